@@ -1,0 +1,108 @@
+import { type Static, Type } from 'typebox';
+import { AgentCommand } from './commands.ts';
+import { AgentRef, AgentState, EpochMs, QueueRef, Role, Seq } from './entities.ts';
+import { Cursor, PingFrame, toBoth } from './frames.ts';
+import { CommandId, ConversationId, ProfileId, SiteId } from './ids.ts';
+import { limits } from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const AgentHello = Type.Object(
+  {
+    type: Type.Literal('hello'),
+    version: Type.Integer(),
+    /** From `GET /api/session`: no page of another origin can read it, so none can open this socket. */
+    csrf: Type.String({ maxLength: 64 }),
+    cursors: Type.Array(Cursor, { maxItems: 100 }),
+  },
+  closed,
+);
+export type AgentHello = Static<typeof AgentHello>;
+
+export const AgentFrame = Type.Union([
+  AgentHello,
+  Type.Object(
+    { type: Type.Literal('send'), id: CommandId, conversation: ConversationId, command: AgentCommand },
+    closed,
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('status'),
+      state: AgentState,
+      profile: Type.Optional(ProfileId),
+      reason: Type.Optional(Type.String({ maxLength: limits.reasonLength })),
+    },
+    closed,
+  ),
+  Type.Object({ type: Type.Literal('typing'), conversation: ConversationId, on: Type.Boolean() }, closed),
+  Type.Object({ type: Type.Literal('resume'), conversation: ConversationId, after: Seq }, closed),
+  PingFrame,
+]);
+export type AgentFrame = Static<typeof AgentFrame>;
+
+export const AgentStatus = Type.Object(
+  {
+    state: AgentState,
+    since: EpochMs,
+    profile: Type.Union([ProfileId, Type.Null()]),
+    /** Who paused: the agent, with a reason of their own, or the desk, because requests went unanswered. */
+    pausedBy: Type.Optional(Type.Enum(['agent', 'missed'])),
+    reason: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export type AgentStatus = Static<typeof AgentStatus>;
+
+export const Profile = Type.Object({ id: ProfileId, name: Type.String(), queues: Type.Array(QueueRef) }, closed);
+export type Profile = Static<typeof Profile>;
+
+/** What the log of a conversation does not hold but its tab needs. */
+export const OpenConversation = Type.Object(
+  {
+    conversation: ConversationId,
+    site: Type.Object({ id: SiteId, name: Type.String() }, closed),
+    /** The site's own names for variables. */
+    labels: Type.Record(Type.String(), Type.String()),
+    /** Is the visitor connected now? */
+    connected: Type.Boolean(),
+    /** The visitor has seen events up to this number. */
+    seen: Seq,
+    /** Events numbered above this follow; less than the cursor that was asked for means: begin anew. */
+    after: Seq,
+  },
+  closed,
+);
+export type OpenConversation = Static<typeof OpenConversation>;
+
+export const AgentReady = Type.Object(
+  {
+    type: Type.Literal('ready'),
+    at: EpochMs,
+    agent: AgentRef,
+    role: Role,
+    organization: Type.String(),
+    status: AgentStatus,
+    profiles: Type.Array(Profile),
+    conversations: Type.Array(OpenConversation),
+  },
+  closed,
+);
+export type AgentReady = Static<typeof AgentReady>;
+
+export const ToAgent = Type.Union([
+  ...toBoth,
+  AgentReady,
+  Type.Object({ type: Type.Literal('status'), status: AgentStatus }, closed),
+  /** A conversation now concerns this agent: its tab opens, its events follow. */
+  Type.Object({ type: Type.Literal('open'), open: OpenConversation }, closed),
+  /** It no longer does: the request was declined, ran out, was withdrawn, or went to somebody else. */
+  Type.Object(
+    {
+      type: Type.Literal('gone'),
+      conversation: ConversationId,
+      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost']),
+    },
+    closed,
+  ),
+]);
+export type ToAgent = Static<typeof ToAgent>;

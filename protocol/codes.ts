@@ -1,0 +1,106 @@
+/**
+ * The closed lists of codes that programs may rely on. A code never changes its meaning; texts for people hang on it in
+ * the catalogues of widget and console.
+ */
+
+/** Why a command, a frame or a request was refused. */
+export const refusalCodes = [
+  'malformed',
+  'unknown_frame',
+  'not_ready',
+  'invalid_field',
+  'not_found',
+  'not_allowed',
+  'already_open',
+  'already_taken',
+  'already_ended',
+  'not_presented',
+  'wrong_state',
+  'no_room',
+  'conflicting_resend',
+  'too_many',
+  'unavailable',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Why the server ends a socket; sent in a `fault` frame before the close. */
+export const faultCodes = [
+  'malformed',
+  'unknown_frame',
+  'version_unsupported',
+  'hello_expected',
+  'hello_timeout',
+  'proof_refused',
+  'session_refused',
+  'subject_changed',
+  'signed_out',
+  'sign_in_expected',
+  'site_unknown',
+  'too_many',
+  'too_slow',
+  'restarting',
+  'internal',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Which check a visitor's token failed. `docs/signing.md` says what mends each. */
+export const tokenChecks = [
+  'too_large',
+  'malformed',
+  'header',
+  'algorithm',
+  'type',
+  'unknown_key',
+  'key_revoked',
+  'keys_unavailable',
+  'signature',
+  'issuer',
+  'audience',
+  'subject',
+  'expired',
+  'not_yet_valid',
+  'issued_at',
+  'lifetime',
+  'clock_skew',
+  'variables',
+  'bound_elsewhere',
+] as const;
+export type TokenCheck = (typeof tokenChecks)[number];
+
+/** Errors of the REST part. Each goes with one HTTP status, in `server/routes/http-errors.ts`. */
+export const httpErrorCodes = [
+  'invalid_field',
+  'malformed',
+  'sign_in_failed',
+  'sign_in_expected',
+  'csrf_refused',
+  'origin_refused',
+  'not_allowed',
+  'not_found',
+  'conflict',
+  'key_refused',
+  'too_large',
+  'unsupported_type',
+  'too_many',
+  'unavailable',
+  'internal',
+] as const;
+export type HttpErrorCode = (typeof httpErrorCodes)[number];
+
+/**
+ * WebSocket close codes (RFC 6455, 7.4; 4000–4999 are the application's). The 44xx mirror HTTP so that they need no
+ * table of their own.
+ */
+export const closeCodes = {
+  done: 1000,
+  restarting: 1012,
+  tryLater: 1013,
+  malformed: 4400,
+  unauthorized: 4401,
+  forbidden: 4403,
+  notFound: 4404,
+  timeout: 4408,
+  conflict: 4409,
+  upgradeRequired: 4426,
+  tooMany: 4429,
+} as const;

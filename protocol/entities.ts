@@ -1,0 +1,107 @@
+import { type Static, type TProperties, Type } from 'typebox';
+import { tokenChecks } from './codes.ts';
+import { AgentId, CommandId, QueueId } from './ids.ts';
+import { limits } from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** Milliseconds since 1970, by the server's clock. */
+export const EpochMs = Type.Integer({ minimum: 0 });
+/** A position in a log; 0 is before the first event. */
+export const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+export const Locale = Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
+
+export const Page = Type.Object(
+  { url: Type.String({ maxLength: limits.urlLength }), title: Type.String({ maxLength: limits.titleLength }) },
+  closed,
+);
+export type Page = Static<typeof Page>;
+
+export const VariableName = Type.String({ minLength: 1, maxLength: limits.variableNameLength });
+export const VariableValue = Type.Union([
+  Type.String({ maxLength: limits.variableValueLength }),
+  Type.Number(),
+  Type.Boolean(),
+]);
+export type VariableValue = Static<typeof VariableValue>;
+
+/**
+ * What is known of a visitor, one entry a name. There is no shape without `verified`, so that no consumer can take a
+ * claim for a fact by forgetting to look.
+ */
+export const VerifiedVariable = Type.Object(
+  { name: VariableName, value: VariableValue, verified: Type.Literal(true) },
+  closed,
+);
+export const ClaimedVariable = Type.Object(
+  { name: VariableName, value: VariableValue, verified: Type.Literal(false), source: Type.Enum(['page', 'form']) },
+  closed,
+);
+export type VerifiedVariable = Static<typeof VerifiedVariable>;
+export type ClaimedVariable = Static<typeof ClaimedVariable>;
+
+/** Who verified, with what, from when until when: what a lock means, spelled out. */
+export const Verification = Type.Object(
+  {
+    subject: Type.String(),
+    issuer: Type.String(),
+    keyId: Type.String(),
+    verifiedAt: EpochMs,
+    expiresAt: EpochMs,
+    /** True where the token named the browser's own key (`cnf.jkt`, RFC 7800) and it was that browser's. */
+    bound: Type.Boolean(),
+  },
+  closed,
+);
+export type Verification = Static<typeof Verification>;
+
+export const AgentRef = Type.Object({ id: AgentId, name: Type.String() }, closed);
+export type AgentRef = Static<typeof AgentRef>;
+export const QueueRef = Type.Object({ id: QueueId, name: Type.String() }, closed);
+export type QueueRef = Static<typeof QueueRef>;
+
+export const Actor = Type.Union([
+  Type.Object({ kind: Type.Literal('visitor') }, closed),
+  Type.Object({ kind: Type.Literal('agent'), agent: AgentRef }, closed),
+  Type.Object({ kind: Type.Literal('system') }, closed),
+]);
+export type Actor = Static<typeof Actor>;
+
+/** Who may see an event: the visitor and the agents, or the agents alone. */
+export const Audience = Type.Enum(['everyone', 'agents']);
+export type Audience = 'everyone' | 'agents';
+
+const body = <Kind extends string, Fields extends TProperties>(kind: Kind, fields: Fields) =>
+  Type.Object({ type: Type.Literal(kind), ...fields }, closed);
+
+/** What can happen in a conversation. `domain/audience.ts` says who sees which. */
+export const EventBody = Type.Union([
+  body('requested', { queue: QueueRef, page: Page, locale: Locale }),
+  body('visited', { page: Page }),
+  body('claimed', { variables: Type.Array(ClaimedVariable) }),
+  body('verified', { verification: Verification, variables: Type.Array(VerifiedVariable) }),
+  body('unverified', { check: Type.Enum([...tokenChecks]) }),
+  body('presented', { agent: AgentRef, until: EpochMs }),
+  body('declined', { agent: AgentRef }),
+  body('lapsed', { agent: AgentRef }),
+  body('returned', { agent: AgentRef }),
+  body('accepted', { agent: AgentRef }),
+  body('left', { agent: AgentRef, reason: Type.Enum(['lost']) }),
+  body('message', { text: Type.String(), audience: Audience }),
+  body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out']) }),
+]);
+export type EventBody = Static<typeof EventBody>;
+export type EventType = EventBody['type'];
+
+/** An event as a reader receives it; its number stands in the frame or page around it, counted for that reader. */
+export const ConversationEvent = Type.Object(
+  { at: EpochMs, by: Actor, command: Type.Optional(CommandId), body: EventBody },
+  closed,
+);
+export type ConversationEvent = Static<typeof ConversationEvent>;
+
+export const AgentState = Type.Enum(['ready', 'paused', 'off']);
+export type AgentState = 'ready' | 'paused' | 'off';
+export const Role = Type.Enum(['agent', 'supervisor', 'admin']);
+export type Role = 'agent' | 'supervisor' | 'admin';

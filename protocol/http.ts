@@ -1,0 +1,144 @@
+import { type Static, Type } from 'typebox';
+import { httpErrorCodes } from './codes.ts';
+import { AgentRef, ConversationEvent, EpochMs, QueueRef, Role, Seq } from './entities.ts';
+import { ConversationId, SiteId } from './ids.ts';
+import { limits } from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const HttpError = Type.Object(
+  {
+    error: Type.Object(
+      {
+        code: Type.Enum([...httpErrorCodes]),
+        message: Type.String(),
+        field: Type.Optional(Type.String()),
+        /** Names this request in the server's log. */
+        request: Type.String(),
+      },
+      closed,
+    ),
+  },
+  { ...closed, $id: 'HttpError' },
+);
+export type HttpError = Static<typeof HttpError>;
+
+export const SignIn = Type.Object(
+  {
+    email: Type.String({ minLength: 3, maxLength: limits.emailLength }),
+    password: Type.String({ minLength: 1, maxLength: 1024 }),
+  },
+  closed,
+);
+export type SignIn = Static<typeof SignIn>;
+
+export const SignedIn = Type.Object({ agent: AgentRef, role: Role, csrf: Type.String() }, closed);
+export type SignedIn = Static<typeof SignedIn>;
+
+export const EarlierConversation = Type.Object(
+  {
+    conversation: ConversationId,
+    queue: QueueRef,
+    requestedAt: EpochMs,
+    endedAt: EpochMs,
+    /** Who answered it, the last one if there were several. */
+    agent: Type.Union([Type.String(), Type.Null()]),
+  },
+  closed,
+);
+export type EarlierConversation = Static<typeof EarlierConversation>;
+export const EarlierConversations = Type.Object({ conversations: Type.Array(EarlierConversation) }, closed);
+
+export const EventsQuery = Type.Object(
+  {
+    after: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+    limit: Type.Optional(Type.String({ pattern: '^[0-9]{1,3}$', description: `at most ${limits.historyPage}` })),
+  },
+  closed,
+);
+export const EventsPage = Type.Object(
+  {
+    events: Type.Array(Type.Object({ seq: Seq, event: ConversationEvent }, closed)),
+    /** Pass it as `after` for the next page; null at the end. */
+    next: Type.Union([Seq, Type.Null()]),
+  },
+  closed,
+);
+export type EventsPage = Static<typeof EventsPage>;
+
+export const KeyAlgorithm = Type.Enum(['HS256', 'ES256', 'RS256', 'PS256', 'EdDSA']);
+export type KeyAlgorithm = 'HS256' | 'ES256' | 'RS256' | 'PS256' | 'EdDSA';
+
+const Kid = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
+/** One of: a secret (absent `secret`: one is made, and shown this once), a public key, or a JWKS address. */
+export const NewSiteKey = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Literal('secret'),
+      kid: Type.Optional(Kid),
+      secret: Type.Optional(Type.String({ maxLength: 1024 })),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('public'),
+      kid: Type.Optional(Kid),
+      algorithm: Type.Enum(['ES256', 'RS256', 'PS256', 'EdDSA']),
+      /** A JWK as an object, or PEM (SubjectPublicKeyInfo). */
+      key: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.String({ maxLength: 16_384 })]),
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('jwks'),
+      url: Type.String({ maxLength: limits.urlLength }),
+      issuer: Type.String({ minLength: 1, maxLength: limits.urlLength }),
+      audience: Type.String({ minLength: 1, maxLength: 512 }),
+    },
+    closed,
+  ),
+]);
+export type NewSiteKey = Static<typeof NewSiteKey>;
+
+/** What an administrator sees of a key: never its secret. */
+export const SiteKeyView = Type.Object(
+  {
+    kid: Type.String(),
+    kind: Type.Enum(['secret', 'public', 'jwks']),
+    algorithm: Type.Union([KeyAlgorithm, Type.Null()]),
+    createdAt: EpochMs,
+    revokedAt: Type.Union([EpochMs, Type.Null()]),
+  },
+  closed,
+);
+export type SiteKeyView = Static<typeof SiteKeyView>;
+/** `secret` is there once, in the answer to its making. */
+export const NewSiteKeyView = Type.Object({ key: SiteKeyView, secret: Type.Optional(Type.String()) }, closed);
+
+export const SiteView = Type.Object(
+  {
+    id: SiteId,
+    name: Type.String(),
+    origins: Type.Array(Type.String()),
+    queue: QueueRef,
+    ask: Type.Array(Type.Enum(['name', 'email'])),
+    tokenLifetimeMs: Type.Integer(),
+    labels: Type.Record(Type.String(), Type.String()),
+    keys: Type.Array(SiteKeyView),
+  },
+  closed,
+);
+export type SiteView = Static<typeof SiteView>;
+export const SiteChange = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.nameLength })),
+    origins: Type.Optional(Type.Array(Type.String({ maxLength: limits.urlLength }), { maxItems: 50 })),
+    ask: Type.Optional(Type.Array(Type.Enum(['name', 'email']), { maxItems: 2 })),
+    tokenLifetimeMs: Type.Optional(Type.Integer({ minimum: 60_000, maximum: limits.tokenLifetimeMaxMs })),
+    labels: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 64 }))),
+  },
+  closed,
+);
+export type SiteChange = Static<typeof SiteChange>;

@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+
+declare const brand: unique symbol;
+/** A string that one kind of thing is named by; the brand keeps a queue's id from being passed as an agent's. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+export type OrganizationId = Id<'organization'>;
+export type SiteId = Id<'site'>;
+export type QueueId = Id<'queue'>;
+export type ProfileId = Id<'profile'>;
+export type AgentId = Id<'agent'>;
+export type SessionId = Id<'session'>;
+export type ConversationId = Id<'conversation'>;
+export type CommandId = Id<'command'>;
+
+const idPattern = '^[A-Za-z0-9_-]{1,64}$';
+const idSchema = <Kind extends string>(kind: Kind) =>
+  Type.Unsafe<Id<Kind>>({ type: 'string', pattern: idPattern, description: `${kind} id` });
+
+export const OrganizationId = idSchema('organization');
+export const SiteId = idSchema('site');
+export const QueueId = idSchema('queue');
+export const ProfileId = idSchema('profile');
+export const AgentId = idSchema('agent');
+export const SessionId = idSchema('session');
+export const ConversationId = idSchema('conversation');
+/** Made by the sender of a command; at least 64 bits of chance, so that two senders never meet. */
+export const CommandId = Type.Unsafe<CommandId>({ type: 'string', pattern: '^[A-Za-z0-9_-]{11,64}$' });

@@ -1,0 +1,73 @@
+/**
+ * Every bound that both ends must agree on, in one place. Lengths of text are counted in Unicode code points; sizes in
+ * bytes; durations in milliseconds.
+ */
+export const limits = {
+  protocolVersion: 1,
+
+  /** The largest text frame either side accepts; a larger one closes the socket with 1009 before it is buffered. */
+  frameBytes: 64 * 1024,
+  /** What may wait in a socket's send buffer before the reader counts as too slow and must resume. */
+  socketBufferBytes: 1024 * 1024,
+  /** Deepest nesting of a frame: hello > variables > list > entry is 4; twice that is room enough. */
+  frameDepth: 8,
+
+  helloTimeoutMs: 10_000,
+  pingIntervalMs: 25_000,
+  /** A socket that answered no ping for this long is dead: two missed pings and a bit. */
+  deadAfterMs: 60_000,
+  /** A client that heard nothing for `quietMs` asks with a `ping`, and waits `pongMs` for anything before it reconnects. */
+  quietMs: 25_000,
+  pongMs: 10_000,
+  /** Reconnecting waits a random time (full jitter) below a bound that doubles from the first to the second. */
+  reconnectFirstMs: 500,
+  reconnectMaxMs: 30_000,
+
+  messageLength: 4000,
+  nameLength: 120,
+  /** RFC 5321, 4.5.3.1.3: a path of 256 octets including its angle brackets. */
+  emailLength: 254,
+  urlLength: 2048,
+  titleLength: 200,
+  reasonLength: 60,
+
+  variables: 50,
+  variableNameLength: 64,
+  variableValueLength: 1024,
+
+  tokenBytes: 8 * 1024,
+  /** What a frame may carry as a token: a longer one than is taken is refused as a token, and the chat goes on. */
+  tokenFrameBytes: 32 * 1024,
+  proofBytes: 16 * 1024,
+  tokenLeewayMs: 60_000,
+  tokenLifetimeMs: 3_600_000,
+  tokenLifetimeMaxMs: 24 * 3_600_000,
+  keysPerSite: 10,
+  secretBytes: 32,
+
+  /** Commands one session or agent may send: a burst, and how many come back per second. */
+  commandBurst: 40,
+  commandsPerSecond: 10,
+  /** Refused commands in a row for being too many, after which the socket is closed. */
+  floodStrikes: 100,
+  hellosPerMinute: 600,
+  socketsPerAddress: 400,
+  /** Failed sign-ins for one account, or from one address, before each further try has to wait, longer every time. */
+  freeSignInFailures: 5,
+  freeSignInFailuresPerAddress: 30,
+  signInDelayMaxMs: 60_000,
+  staffSessionMs: 7 * 24 * 3_600_000,
+  requestBytes: 64 * 1024,
+  requestsPerMinute: 600,
+
+  /** Typing is told at most this often, and forgotten when it was not repeated for `typingForgottenMs`. */
+  typingIntervalMs: 2000,
+  typingForgottenMs: 6000,
+  seenIntervalMs: 1000,
+
+  historyPage: 200,
+  agentRoomDefault: 4,
+  agentRoomMax: 20,
+  /** Unanswered requests in a row after which an agent is paused. */
+  missedBeforePause: 3,
+} as const;
