@@ -1,0 +1,107 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { HttpError } from '../protocol/http.ts';
+import { limits } from '../protocol/limits.ts';
+import type { Context } from './context.ts';
+import { networkOf } from './realtime/address-limits.ts';
+import { assetRoutes } from './routes/asset-routes.ts';
+import { conversationRoutes } from './routes/conversation-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { HttpProblem, notFound, refuseConnection, sendError } from './routes/http-errors.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { siteRoutes } from './routes/site-routes.ts';
+import { socketRoutes } from './routes/socket-routes.ts';
+import { guardRoutes } from './routes/staff.ts';
+
+/** The library's policy would send the page of a server on plain HTTP to HTTPS. */
+const transformStaticCSP = (policy: string): string => policy.replace(/upgrade-insecure-requests;?/, '');
+
+/** For who sends a request drop by drop, or does not take the answer (slowloris). Looked at every two seconds. */
+const patience = {
+  requestTimeout: 30_000,
+  connectionTimeout: 60_000,
+  http: { headersTimeout: 15_000, connectionsCheckingInterval: 2000 },
+};
+/** Node silently drops what comes after the two thousandth; no browser sends a tenth of it. */
+const maxHeaders = 200;
+
+const nothingLoads = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/** The server as a value: nothing listens yet, and tests drive it as it is. */
+export async function buildApp(context: Context): Promise<FastifyInstance> {
+  const { config, log } = context;
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy,
+    bodyLimit: limits.requestBytes,
+    ...patience,
+    forceCloseConnections: true,
+    frameworkErrors: sendError,
+    clientErrorHandler: refuseConnection,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setErrorHandler(sendError);
+  app.setNotFoundHandler({ preHandler: [] }, notFound);
+  app.addHook('onResponse', async (request, reply) => {
+    const { url: route = 'none' } = request.routeOptions;
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('content-security-policy', nothingLoads);
+    if (request.raw.rawHeaders.length > 2 * maxHeaders)
+      throw new HttpProblem('malformed', `A request has at most ${maxHeaders} header fields.`);
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    xDownloadOptions: false,
+    xFrameOptions: { action: 'deny' },
+  });
+  await app.register(cookie);
+  app.removeContentTypeParser('text/plain');
+  guardRoutes(app, context);
+  await app.register(healthRoutes(context));
+  await app.register(assetRoutes());
+  await app.register(api(context), { prefix: '/api' });
+  return app as unknown as FastifyInstance;
+}
+
+const api = (context: Context) => async (app: FastifyInstance) => {
+  app.addSchema(HttpError);
+  await app.register(rateLimit, {
+    max: limits.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => networkOf(ip),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new HttpProblem('too_many', 'Too many requests.', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Balie', version: '1', description: 'The REST part; the sockets are in docs/protocol.md.' },
+    },
+    refResolver: { buildLocalReference: (json) => String(json.$id) },
+  });
+  await app.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'public' };
+    });
+    await docs.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, transformStaticCSP });
+  });
+  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  await app.register(sessionRoutes(context));
+  await app.register(conversationRoutes(context));
+  await app.register(siteRoutes(context));
+  await app.register(socketRoutes(context));
+};

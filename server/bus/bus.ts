@@ -1,0 +1,40 @@
+import type { AgentStatus } from '../../protocol/agent-frames.ts';
+import type { Signal } from '../../protocol/frames.ts';
+import type { AgentId, ConversationId, SessionId } from '../../protocol/ids.ts';
+import type { LogEvent } from '../domain/conversation.ts';
+
+export type Topic = `conversation:${ConversationId}` | `session:${SessionId}` | `agent:${AgentId}`;
+
+export type BusMessage =
+  /** Committed just now. A hint: whoever missed one reads the log. */
+  | { readonly kind: 'events'; readonly conversation: ConversationId; readonly events: readonly LogEvent[] }
+  /** Never kept, and lost without harm. */
+  | {
+      readonly kind: 'signal';
+      readonly conversation: ConversationId;
+      readonly to: 'visitor' | 'agents';
+      readonly signal: Signal;
+    }
+  /** To a session: its current conversation is another one now. */
+  | { readonly kind: 'begun'; readonly conversation: ConversationId }
+  /** To an agent: it concerns them from now on, or no longer. */
+  | { readonly kind: 'open'; readonly conversation: ConversationId }
+  | {
+      readonly kind: 'gone';
+      readonly conversation: ConversationId;
+      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost';
+    }
+  | { readonly kind: 'status'; readonly status: AgentStatus }
+  /** To a session or an agent: it was signed out, and its sockets close; `only` those of this sign-in (its token's hash). */
+  | { readonly kind: 'signed_out'; readonly only?: string };
+
+/**
+ * Tells the sockets of every node what was committed. It may lose messages and must not be relied on for anything but
+ * speed: the log is the truth, and a reader who sees a gap reads it.
+ */
+export interface Bus {
+  publish(topic: Topic, message: BusMessage): void;
+  /** Listeners are called in the order of publishing and must not throw. Returns the way to stop. */
+  subscribe(topic: Topic, listener: (message: BusMessage) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { envSchema } from 'env-schema';
+import { type Static, Type } from 'typebox';
+
+const Environment = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+  HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
+  DEMO_PORT: Type.Integer({ minimum: 1, maximum: 65_535, default: 8081 }),
+  BALIE_DATA_DIR: Type.String({ minLength: 1, default: './data' }),
+  BALIE_DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://' })),
+  BALIE_PUBLIC_URL: Type.Optional(Type.String({ pattern: '^https?://[^/]+$' })),
+  BALIE_LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
+  BALIE_TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
+  BALIE_AGENT_GRACE_MS: Type.Integer({ minimum: 0, default: 60_000 }),
+  BALIE_PRESENT_MS: Type.Integer({ minimum: 1000, default: 30_000 }),
+  BALIE_ALLOW_PRIVATE_JWKS: Type.Boolean({ default: false }),
+  BALIE_DEMO: Type.Boolean({ default: false }),
+  BALIE_DEMO_PASSWORD: Type.Optional(Type.String({ minLength: 8 })),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where people and widgets reach us; absent, wherever the request came in. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly logLevel: string;
+  readonly trustProxy: string[] | false;
+  readonly agentGraceMs: number;
+  readonly presentMs: number;
+  readonly allowPrivateJwks: boolean;
+  readonly demo: { readonly port: number; readonly password?: string } | null;
+}
+
+/** Throws an Error whose message names the setting and what is wrong with it. Nothing else reads the environment. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const settings = settingsOf(env);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.BALIE_PUBLIC_URL ?? null,
+    dataDir: resolve(settings.BALIE_DATA_DIR),
+    databaseUrl: settings.BALIE_DATABASE_URL ?? null,
+    logLevel: settings.BALIE_LOG_LEVEL,
+    trustProxy: networksOf(settings.BALIE_TRUST_PROXY),
+    agentGraceMs: settings.BALIE_AGENT_GRACE_MS,
+    presentMs: settings.BALIE_PRESENT_MS,
+    allowPrivateJwks: settings.BALIE_ALLOW_PRIVATE_JWKS,
+    demo: settings.BALIE_DEMO ? demoOf(settings) : null,
+  };
+}
+
+const demoOf = ({ DEMO_PORT: port, BALIE_DEMO_PASSWORD: password }: Static<typeof Environment>) =>
+  password === undefined ? { port } : { port, password };
+
+function settingsOf(env: NodeJS.ProcessEnv): Static<typeof Environment> {
+  try {
+    return envSchema({ schema: Environment, data: withBooleans(env), dotenv: false });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message.replace(/^env\/?/, '') : String(error);
+    throw new Error(`a setting is wrong: ${problem}. docs/operating.md lists them all.`);
+  }
+}
+
+function networksOf(list: string | undefined): string[] | false {
+  const networks = list?.split(',').map((network) => network.trim()) ?? [];
+  const wrong = networks.find((network) => !isIP(network.replace(/\/\d{1,3}$/, '')));
+  if (wrong !== undefined)
+    throw new Error(`a setting is wrong: BALIE_TRUST_PROXY names ${wrong}, which is no network.`);
+  return networks.length > 0 && networks;
+}
+
+/** People write a switch as 1 or as true; the schema knows the latter. */
+function withBooleans(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const switches = ['BALIE_DEMO', 'BALIE_ALLOW_PRIVATE_JWKS'];
+  const words: Record<string, string> = { '1': 'true', '0': 'false', '': 'false' };
+  return Object.fromEntries(
+    Object.entries(env)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, switches.includes(name) ? (words[value as string] ?? value) : value]),
+  );
+}

@@ -1,0 +1,57 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Bus } from './bus/bus.ts';
+import { createInProcessBus } from './bus/in-process-bus.ts';
+import type { Config } from './config.ts';
+import { type Clock, systemClock } from './desk/clock.ts';
+import { createDesk, type RunningDesk } from './desk/create-desk.ts';
+import { deskDefaults } from './desk/desk-settings.ts';
+import { createJwks } from './identity/jwks.ts';
+import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
+import { createHub, type Hub } from './realtime/hub.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** Everything that is open while the server runs. Who opens it closes it, in reverse. */
+export interface Context {
+  readonly config: Config;
+  readonly log: FastifyBaseLogger;
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly desk: RunningDesk;
+  readonly hub: Hub;
+  readonly tokens: TokenVerifier;
+  readonly now: () => number;
+  close(): Promise<void>;
+}
+
+export async function openContext(
+  config: Config,
+  log: FastifyBaseLogger,
+  clock: Clock = systemClock,
+): Promise<Context> {
+  const { now } = clock;
+  const { dataDir, databaseUrl, agentGraceMs, presentMs, allowPrivateJwks: allowPrivate } = config;
+  const store = await openStore(databaseUrl ? { dataDir, url: databaseUrl } : { dataDir });
+  const bus = createInProcessBus({ onListenerError: (error) => log.error({ err: error }, 'a listener failed') });
+  const settings = { ...deskDefaults, agentGraceMs, presentMs };
+  const desk = createDesk({ store, bus, clock, log, settings });
+  const hub = createHub(now);
+  const onFailure = (failure: object) => log.warn(failure, 'the keys of a site could not be fetched');
+  const tokens = createTokenVerifier({ now, jwks: createJwks({ now, allowPrivate, onFailure }) });
+  await desk.start();
+  return {
+    config,
+    log,
+    store,
+    bus,
+    desk,
+    hub,
+    tokens,
+    now,
+    async close() {
+      await desk.stop();
+      await bus.close();
+      await store.close();
+    },
+  };
+}

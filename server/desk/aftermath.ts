@@ -1,0 +1,71 @@
+import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
+import type { Store } from '../store/store.ts';
+import type { DutyRoster } from './duty.ts';
+import type { Change } from './execute.ts';
+import type { Places } from './places.ts';
+import type { Router } from './router.ts';
+import type { Work } from './work.ts';
+
+interface AftermathOptions {
+  readonly store: Pick<Store, 'agents'>;
+  readonly work: Work;
+  readonly duty: Pick<DutyRoster, 'answered' | 'missed' | 'freed'>;
+  readonly router: Pick<Router, 'wake' | 'wakeProfile'>;
+  readonly places: Pick<Places, 'moved'>;
+}
+
+/**
+ * What follows from a change for others: whom to ask next, whose turn comes nearer. Nobody waits for it, and a crash in
+ * between costs nothing that the watch does not find again.
+ */
+export function createAftermath({ store, work, duty, router, places }: AftermathOptions): (change: Change) => void {
+  async function hasRoomAgain(agent: AgentId, organization: OrganizationId): Promise<void> {
+    const { state, profile } = await store.agents.duty(agent);
+    if (state === 'ready') await router.wakeProfile(organization, profile);
+  }
+
+  async function follow(change: Change, body: Change['events'][number]['body']): Promise<void> {
+    const { anchor, before, after } = change;
+    if (after.phase === 'absent') return;
+    const { queue } = after.request;
+    const { organization } = anchor;
+    switch (body.type) {
+      case 'requested':
+      case 'returned':
+      case 'left':
+        router.wake(queue.id);
+        if (body.type !== 'returned') places.moved(queue.id);
+        return;
+      case 'declined':
+      case 'lapsed':
+        // First the row of unanswered ones, so that whom it pauses is not asked again at once.
+        await (body.type === 'lapsed' ? duty.missed(body.agent, organization) : duty.answered(body.agent.id));
+        router.wake(queue.id);
+        return hasRoomAgain(body.agent.id, organization);
+      case 'accepted':
+        places.moved(queue.id);
+        return duty.answered(body.agent.id);
+      case 'ended':
+        if (before.phase === 'active') await duty.freed(before.agent.id);
+        else places.moved(queue.id);
+        if (before.phase === 'active' || before.phase === 'presented')
+          await hasRoomAgain(before.agent.id, organization);
+    }
+  }
+
+  return (change) => {
+    for (const { body } of change.events)
+      if (consequential.has(body.type)) work.aside(`what follows from ${body.type}`, () => follow(change, body));
+  };
+}
+
+/** Messages, by far the most, are not among them. */
+const consequential: ReadonlySet<string> = new Set([
+  'requested',
+  'declined',
+  'lapsed',
+  'returned',
+  'accepted',
+  'left',
+  'ended',
+]);

@@ -1,0 +1,36 @@
+import type { AgentId } from '../../protocol/ids.ts';
+import type { Bus, BusMessage } from '../bus/bus.ts';
+import type { Change } from './execute.ts';
+
+type GoneReason = Extract<BusMessage, { kind: 'gone' }>['reason'];
+
+/** Tells the sockets what was committed: the events to who follows the conversation, its coming and going to agents. */
+export function announce(bus: Bus, { anchor, before, events }: Change): void {
+  const conversation = anchor.id;
+  const gone = (agent: AgentId, reason: GoneReason) =>
+    bus.publish(`agent:${agent}`, { kind: 'gone', conversation, reason });
+
+  bus.publish(`conversation:${conversation}`, { kind: 'events', conversation, events });
+  for (const { body } of events) {
+    switch (body.type) {
+      case 'requested':
+        bus.publish(`session:${anchor.session}`, { kind: 'begun', conversation });
+        break;
+      case 'presented':
+        bus.publish(`agent:${body.agent.id}`, { kind: 'open', conversation });
+        break;
+      case 'declined':
+      case 'lapsed':
+      case 'returned':
+        gone(body.agent.id, body.type);
+        break;
+      case 'left':
+        gone(body.agent.id, 'lost');
+        break;
+      case 'ended':
+        // A conversation that was with an agent stays before them, as one that has ended.
+        if (before.phase === 'presented') gone(before.agent.id, 'ended');
+        break;
+    }
+  }
+}

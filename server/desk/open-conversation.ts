@@ -1,0 +1,22 @@
+import type { SessionId } from '../../protocol/ids.ts';
+import type { Store } from '../store/store.ts';
+import type { Desk } from './desk.ts';
+
+interface DescribeOptions {
+  readonly store: Pick<Store, 'conversations' | 'sites'>;
+  readonly isHere: (session: SessionId) => boolean;
+}
+
+export const createDescribe =
+  ({ store, isHere }: DescribeOptions): Desk['describe'] =>
+  async (head, after) => {
+    const site = await store.sites.find(head.site);
+    return {
+      conversation: head.id,
+      site: { id: head.site, name: site?.name ?? '' },
+      labels: { ...site?.labels },
+      connected: isHere(head.session),
+      seen: await store.conversations.seenSeq(head.id),
+      after,
+    };
+  };

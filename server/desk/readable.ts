@@ -1,0 +1,39 @@
+import type { Agent, ConversationHead, Store } from '../store/store.ts';
+import type { Desk } from './desk.ts';
+
+interface ReadableOptions {
+  readonly store: Pick<Store, 'conversations'>;
+}
+
+/** Earlier chats of one visitor that are named at a time. */
+const manyEarlier = 50;
+
+/** Who may read which conversation. */
+export function createReadable({ store }: ReadableOptions): Pick<Desk, 'conversationsOf' | 'readable' | 'earlier'> {
+  const find = (agent: Agent, id: ConversationHead['id']) => store.conversations.findOf(agent.organization, id);
+
+  return {
+    conversationsOf: (agent) => store.conversations.withAgent(agent.id),
+
+    async readable(agent, conversation) {
+      const head = await find(agent, conversation);
+      if (!head || isTheirs(agent, head)) return head;
+      if (head.phase !== 'ended' || head.subject === null) return null;
+      const theirs = await store.conversations.withAgent(agent.id);
+      return theirs.some((one) => isOfSameVisitor(one, head)) ? head : null;
+    },
+
+    async earlier(agent, conversation) {
+      const head = await find(agent, conversation);
+      if (!head || !isTheirs(agent, head)) return null;
+      return head.subject === null ? [] : store.conversations.earlier(head, manyEarlier);
+    },
+  };
+}
+
+/** With them, presented to them, or ended while they had it. */
+const isTheirs = (agent: Agent, head: ConversationHead): boolean => head.agent === agent.id;
+
+/** A subject is known by its site alone; that of another site may be somebody else. */
+const isOfSameVisitor = (one: ConversationHead, other: ConversationHead): boolean =>
+  one.subject !== null && one.subject === other.subject && one.site === other.site;

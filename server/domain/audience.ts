@@ -1,0 +1,23 @@
+import type { Audience, EventBody, EventType } from '../../protocol/entities.ts';
+
+/**
+ * The one place that decides who may see an event. Every way out (socket, history, transcript, export, search) asks it,
+ * or reads `visitorSeq`, which is given by it alone.
+ */
+export const audienceOf = (body: EventBody): Audience =>
+  body.type === 'message' ? body.audience : audiences[body.type];
+
+const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
+  requested: 'everyone',
+  accepted: 'everyone',
+  left: 'everyone',
+  ended: 'everyone',
+  visited: 'agents',
+  claimed: 'agents',
+  verified: 'agents',
+  unverified: 'agents',
+  presented: 'agents',
+  declined: 'agents',
+  lapsed: 'agents',
+  returned: 'agents',
+};

@@ -1,0 +1,87 @@
+import type { EventBody } from '../../protocol/entities.ts';
+import { absent, type Conversation, type LogEvent, type Pass, type Phase, type Request } from './conversation.ts';
+import { claimsMark, identityMark } from './known.ts';
+
+/** Folds one event into the state. Total over every log that `decide` can have written. */
+export function evolve(state: Conversation, event: LogEvent): Conversation {
+  return {
+    ...next(state, event.body, event.at),
+    seq: event.seq,
+    visitorSeq: event.visitorSeq ?? state.visitorSeq,
+  };
+}
+
+export const fold = (events: Iterable<LogEvent>, from: Conversation = absent): Conversation => {
+  let state = from;
+  for (const event of events) state = evolve(state, event);
+  return state;
+};
+
+function next(state: Phase, body: EventBody, at: number): Phase {
+  if (body.type === 'requested') return { phase: 'waiting', request: requestOf(body, at), passes: [] };
+  if (state.phase === 'absent') return state;
+  switch (body.type) {
+    case 'message':
+      return state;
+    case 'claimed':
+      return withRequest(state, { claimed: claimsMark(body.variables) });
+    case 'visited':
+      return withRequest(state, { page: body.page });
+    case 'verified':
+      return withRequest(state, {
+        subject: body.verification.subject,
+        keyId: body.verification.keyId,
+        identity: identityMark({ state: 'verified', ...body }),
+      });
+    case 'unverified':
+      return withRequest(state, { keyId: null, identity: identityMark({ state: 'refused', check: body.check }) });
+    case 'presented':
+      return {
+        phase: 'presented',
+        request: state.request,
+        passes: passesOf(state),
+        agent: body.agent,
+        until: body.until,
+      };
+    case 'declined':
+    case 'lapsed':
+      return {
+        phase: 'waiting',
+        request: state.request,
+        passes: passed(passesOf(state), { agent: body.agent.id, at }),
+      };
+    case 'returned':
+      return { phase: 'waiting', request: state.request, passes: passesOf(state) };
+    case 'accepted':
+      return { phase: 'active', request: { ...state.request, answeredBy: body.agent }, agent: body.agent };
+    case 'left':
+      return { phase: 'waiting', request: state.request, passes: [] };
+    case 'ended':
+      return { phase: 'ended', request: state.request, agent: state.request.answeredBy, endedAt: at };
+    default:
+      return body satisfies never;
+  }
+}
+
+const requestOf = (body: Extract<EventBody, { type: 'requested' }>, at: number): Request => ({
+  queue: body.queue,
+  requestedAt: at,
+  page: body.page,
+  subject: null,
+  keyId: null,
+  claimed: claimsMark([]),
+  identity: null,
+  answeredBy: null,
+});
+
+const withRequest = (state: Exclude<Phase, { phase: 'absent' }>, change: Partial<Request>): Phase => ({
+  ...state,
+  request: { ...state.request, ...change },
+});
+
+const passesOf = (state: Phase): readonly Pass[] => ('passes' in state ? state.passes : []);
+
+const passed = (passes: readonly Pass[], pass: Pass): readonly Pass[] => [
+  ...passes.filter((earlier) => earlier.agent !== pass.agent),
+  pass,
+];

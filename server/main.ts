@@ -1,0 +1,92 @@
+/** The process: reads the settings, opens everything, listens, and closes it all again when it is told to stop. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Context, openContext } from './context.ts';
+import { type DemoLogIns, seedDemo } from './demo.ts';
+
+/** Longer than anything that a stop waits for; whatever still hangs then is ended. */
+const stopWithinMs = 25_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  // Before anything is made: log-ins that are shown only once must not be lost to a port that is taken.
+  await mustBeFree(config);
+  const context = await openContext(config, log);
+  const logIns = config.demo ? await seed(context, config.demo) : null;
+  const app = await buildApp(context);
+  const address = await app.listen({ port: config.port, host: config.host });
+  announce(config.publicUrl ?? address, logIns);
+  process.send?.('ready');
+  stopOn(['SIGTERM', 'SIGINT'], async () => {
+    await app.close();
+    await context.close();
+  });
+}
+
+/** No message texts, no tokens, no addresses: what is logged is chosen where it is logged, and this is the second lock. */
+const createLog = (level: string) =>
+  pino({ level, redact: ['req.headers', '*.password', '*.token', '*.cookie', '*.email'], serializers: { err } });
+
+/** What an error says of itself and no more: database drivers hang whole rows on theirs. */
+const err = (error: unknown) =>
+  error instanceof Error
+    ? { type: error.name, code: (error as NodeJS.ErrnoException).code, message: error.message, stack: error.stack }
+    : String(error);
+
+async function mustBeFree({ port, host }: Config): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+}
+
+const seed = ({ store, config, now }: Context, demo: NonNullable<Config['demo']>): Promise<DemoLogIns | null> =>
+  seedDemo({
+    store,
+    dataDir: config.dataDir,
+    demoPort: demo.port,
+    now: now(),
+    ...(demo.password !== undefined && { password: demo.password }),
+  });
+
+function announce(address: string, logIns: DemoLogIns | null): void {
+  console.log(`Balie is open at ${address}`);
+  if (!logIns) return;
+  console.log(`\nLog-ins, shown this once (password: ${logIns.password})`);
+  for (const email of logIns.emails) console.log(`  ${email}`);
+  console.log('');
+}
+
+function stopOn(signals: readonly NodeJS.Signals[], close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    await close();
+    process.exit(0);
+  };
+  for (const signal of signals) process.on(signal, () => void stop().catch(fail));
+  // Whoever started us is gone without a word: nobody is left to stop us.
+  process.once('disconnect', () => void stop().catch(fail));
+}
+
+function fail(error: unknown): never {
+  console.error(`Balie can't start: ${reasonOf(error)}`);
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port, path } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is taken; choose another with PORT.`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return `${path ?? 'the data folder'} can't be written; choose another with BALIE_DATA_DIR.`;
+  return error.message;
+}
+
+main().catch(fail);

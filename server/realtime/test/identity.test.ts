@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { closeCodes } from '../../../protocol/codes.ts';
+import { openServer, type TestServer } from '../../test/open-server.ts';
+import { signToken } from '../../test/sign-token.ts';
+import { newKeys } from '../../test/test-visitor.ts';
+
+async function openVerified(server: TestServer) {
+  const keys = await newKeys();
+  const agent = await server.agent();
+  const visitor = server.connect({ keys });
+  await visitor.hello({ token: await signToken(), vars: { plan: 'gold', name: 'Mallory' } });
+  await visitor.request({ email: 'typed@visitor.example' });
+  const conversation = await agent.accept();
+  return { keys, agent, visitor, conversation };
+}
+
+describe('identity over the socket', () => {
+  test('V081 V082 what the site signed is verified, and a claim of the same name never stands beside it', async (t) => {
+    const { agent } = await openVerified(await openServer(t));
+    const { body } = await agent.event('verified');
+    expect(body.variables).toEqual([
+      { name: 'name', value: 'Ada', verified: true },
+      { name: 'email', value: 'ada@shop.example', verified: true },
+    ]);
+    expect(body.verification).toMatchObject({ subject: 'C-1', issuer: 'site-a', keyId: 'k1', bound: false });
+    const { body: claimed } = await agent.event('claimed');
+    expect(claimed.variables).toEqual([{ name: 'plan', value: 'gold', verified: false, source: 'page' }]);
+  });
+
+  test('V078 nothing is verified without a token', async (t) => {
+    const server = await openServer(t);
+    const agent = await server.agent();
+    const visitor = server.connect();
+    await visitor.hello({ vars: { plan: 'gold' } });
+    await visitor.request();
+    await agent.accept();
+    const { body } = await agent.event('claimed');
+    expect(body.variables.every(({ verified }) => verified === false)).toBe(true);
+    expect(agent.reader.frames.some((one) => one.type === 'event' && one.event.body.type === 'verified')).toBe(false);
+  });
+
+  test('V083 IDN3 the next token replaces all that the last one verified', async (t) => {
+    const { agent, visitor } = await openVerified(await openServer(t));
+    const from = agent.reader.frames.length;
+    await visitor.identify(await signToken({ variables: { name: 'Ada' } }));
+    expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { state: 'verified', known: ['name'] } });
+    expect((await agent.event('verified', from)).body.variables).toHaveLength(1);
+  });
+
+  test('V084 HEL6 a token that fails after a good one says which check, and the chat goes on', async (t) => {
+    const server = await openServer(t);
+    const { agent, visitor } = await openVerified(server);
+    const token = await signToken({ now: Date.now() - 7_200_000 });
+    await visitor.identify(token);
+    expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { state: 'refused', check: 'expired' } });
+    expect((await agent.event('unverified')).body).toEqual({ type: 'unverified', check: 'expired' });
+    expect(await visitor.say('still here')).toMatchObject({ type: 'ack' });
+    expect(server.log()).toContain('"check":"expired"');
+    expect(server.log()).not.toContain(token);
+  });
+
+  test('J073 an anonymous chat is linked to who logs in, once, and earlier claims stay claims', async (t) => {
+    const server = await openServer(t);
+    const agent = await server.agent();
+    const visitor = await server.visitor();
+    await visitor.request();
+    await agent.accept();
+    await visitor.identify(await signToken());
+    await agent.event('verified');
+    const claims = agent.reader.frames.filter((one) => one.type === 'event' && one.event.body.type === 'claimed');
+    expect(claims).toHaveLength(1);
+    await visitor.identify(await signToken({ subject: 'C-2' }));
+    expect(await visitor.reader.ofType('fault')).toMatchObject({ code: 'subject_changed' });
+  });
+
+  test('J072 IDN2 who logs out leaves nothing for who comes next, in any tab', async (t) => {
+    const server = await openServer(t);
+    const { agent, keys, visitor } = await openVerified(server);
+    const session = visitor.session as string;
+    const tab = server.connect({ keys });
+    await tab.hello({ session });
+    await visitor.identify(null);
+    expect(await visitor.reader.ofType('fault')).toMatchObject({ code: 'signed_out' });
+    expect((await tab.reader.closed).code).toBe(closeCodes.unauthorized);
+    expect((await agent.event('ended')).body).toEqual({ type: 'ended', reason: 'signed_out' });
+    const next = server.connect({ keys });
+    await next.sayHello({ session });
+    expect(await next.reader.ofType('fault')).toMatchObject({ code: 'session_refused' });
+  });
+
+  test('IDN2 another customer on the same browser gets a session of their own', async (t) => {
+    const server = await openServer(t);
+    const { keys, visitor } = await openVerified(server);
+    const next = server.connect({ keys });
+    const ready = await next.hello({ session: visitor.session as string, token: await signToken({ subject: 'C-2' }) });
+    expect(ready.conversation).toBeNull();
+    expect(ready.session).not.toBe(visitor.session);
+    expect(JSON.stringify(next.reader.frames)).not.toContain('ada@shop.example');
+  });
+
+  test('IDN1 a page that says nothing leaves the session as it is', async (t) => {
+    const server = await openServer(t);
+    const { conversation, keys, visitor } = await openVerified(server);
+    const ready = await server.connect({ keys }).hello({ session: visitor.session as string });
+    expect(ready.conversation).toMatchObject({ conversation });
+  });
+
+  test('J075 a token that names a browser’s key is refused from another one', async (t) => {
+    const server = await openServer(t);
+    const token = await signToken({ jkt: 'x'.repeat(43) });
+    const ready = await server.connect().hello({ token });
+    expect(ready.identity).toEqual({ state: 'refused', check: 'bound_elsewhere' });
+  });
+
+  test('J069 IDN5 a revoked key opens the locks it made and verifies nothing more', async (t) => {
+    const server = await openServer(t);
+    const { agent, visitor } = await openVerified(server);
+    const admin = await server.signIn('admin-a');
+    const answer = await admin.fetch('/api/sites/site-a/keys/k1/revoke', { method: 'POST', body: {} });
+    expect(answer.status).toBe(200);
+    expect((await agent.event('unverified')).body.check).toBe('key_revoked');
+    await visitor.identify(await signToken());
+    expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { check: 'key_revoked' } });
+  });
+
+  test('W041 G222 no token is in any address or log line', async (t) => {
+    const server = await openServer(t);
+    const { visitor } = await openVerified(server);
+    await visitor.say('a secret of mine');
+    const log = server.log();
+    for (const secret of [visitor.session as string, 'a secret of mine', 'ada@shop.example', 'eyJ'])
+      expect(log).not.toContain(secret);
+  });
+});

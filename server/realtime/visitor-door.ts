@@ -1,0 +1,194 @@
+import type { WebSocket } from 'ws';
+import type { AgentFrame } from '../../protocol/agent-frames.ts';
+import type { Cursor } from '../../protocol/frames.ts';
+import type { CommandId, SiteId } from '../../protocol/ids.ts';
+import { type VisitorFrame, VisitorFrame as visitorFrames } from '../../protocol/visitor-frames.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Answer, Desk } from '../desk/desk.ts';
+import type { Site } from '../domain/site.ts';
+import type { ConversationHead, Store } from '../store/store.ts';
+import { createCommandRate } from './command-rate.ts';
+import { Connection, type Door } from './connection.ts';
+import { createFrameParser } from './frame-parser.ts';
+import type { Hub } from './hub.ts';
+import type { Identifier } from './visitor-hello.ts';
+import { identityFrame, isVersionKnown, standing } from './visitor-hello.ts';
+import { VisitorSeat } from './visitor-seat.ts';
+
+interface VisitorDoorOptions {
+  readonly store: Pick<Store, 'log' | 'conversations' | 'sites'>;
+  readonly desk: Desk;
+  readonly bus: Bus;
+  readonly hub: Hub;
+  readonly identifier: Identifier;
+  readonly now: () => number;
+  readonly failed: (error: unknown) => void;
+}
+
+type Of<Type extends VisitorFrame['type']> = Extract<VisitorFrame, { type: Type }>;
+
+/** The visitors' sockets: what each frame makes the desk do, and what goes back. */
+export function createVisitorDoor(options: VisitorDoorOptions) {
+  const { store, desk, hub, identifier, now, failed } = options;
+  const sites = new WeakMap<Connection, SiteId>();
+  const seats = new WeakMap<Connection, VisitorSeat>();
+
+  /** As it is now: a key that was revoked a moment ago verifies nothing more, on any socket. */
+  async function siteOf(connection: Connection): Promise<Site> {
+    const id = sites.get(connection);
+    const site = id && (await store.sites.find(id));
+    if (!site) throw new Error('The site of a socket is gone.');
+    return site;
+  }
+
+  async function hello(connection: Connection, frame: Of<'hello'>): Promise<void> {
+    const site = await siteOf(connection);
+    if (!isVersionKnown(frame.version))
+      return connection.end('version_unsupported', 'Reload the page: this widget and this server do not go together.');
+    const visitor = await identifier.hello(site, connection, frame);
+    if (!visitor.ok) return connection.end(visitor.code, visitor.message);
+    if (!connection.isOpen) return;
+
+    const seat = new VisitorSeat({ ...options, connection, visitor });
+    seats.set(connection, seat);
+    connection.becomeReady(seat.session.id);
+    const head = seat.kept ? await comeBack(connection, seat, frame) : null;
+    if (!connection.isOpen) return;
+    const cursor = head && { conversation: head.id, after: resumeAt(head, frame.cursor) };
+    connection.send({
+      type: 'ready',
+      at: now(),
+      ...(visitor.minted && { session: visitor.token }),
+      identity: identityFrame(seat.identity),
+      site: { name: site.name, ask: [...site.ask] },
+      conversation: cursor,
+    });
+    seat.start(cursor);
+    if (head?.phase === 'waiting' || head?.phase === 'presented') await desk.tellPlace(head);
+  }
+
+  /** The session's latest conversation, which is told what the page says now: it may differ from the page before. */
+  async function comeBack(
+    connection: Connection,
+    seat: VisitorSeat,
+    frame: Of<'hello'>,
+  ): Promise<ConversationHead | null> {
+    await come(seat);
+    const { identity, claims } = seat;
+    const session = await identifier.sessionNow(seat);
+    // Another tab may have signed out before this one listened.
+    if (!session || identifier.isAnother(session, identity, frame.token)) {
+      connection.end('session_refused', 'This session is over.');
+      return null;
+    }
+    if (identity) await desk.identify(session, identity);
+    const head = await store.conversations.latestOfSession(session.id);
+    if (!head || head.phase === 'ended') return head;
+    if (claims.length > 0) await desk.claim(session, claims);
+    if (frame.page) await desk.visit(session, frame.page);
+    return head;
+  }
+
+  async function come(seat: VisitorSeat): Promise<void> {
+    if (seat.isListening) return;
+    seat.listen();
+    await desk.visitorCame(seat.session);
+  }
+
+  async function identify(connection: Connection, seat: VisitorSeat, frame: Of<'identify'>): Promise<void> {
+    const site = await siteOf(connection);
+    const shown = await identifier.show(site, connection, { ...frame, session: seat.token });
+    if (!shown.ok) return connection.end(shown.code, shown.message);
+    if (shown.thumbprint !== seat.thumbprint) return connection.end('proof_refused', 'The proof is of another key.');
+    // As the store has it: another tab may have linked it to a person since.
+    const session = seat.kept ? await identifier.sessionNow(seat) : seat.session;
+    if (!session) return connection.end('signed_out', 'This session is over.');
+    if (identifier.isAnother(session, shown.identity, frame.token)) {
+      // Not to be told by its own sign-out, which says less.
+      seat.leave();
+      if (seat.kept) await desk.signOutVisitor(session);
+      const code = frame.token === null ? 'signed_out' : 'subject_changed';
+      return connection.end(code, 'This session was somebody else’s; say hello anew, without it.');
+    }
+    const before = seat.claims;
+    seat.shows(session, frame.token === undefined ? seat.identity : shown.identity, shown.claims);
+    if (seat.kept && shown.identity) await desk.identify(session, shown.identity);
+    // None where there were some means that the page took them back.
+    if (seat.kept && (before.length > 0 || seat.claims.length > 0)) await desk.claim(session, seat.claims);
+    connection.send({ type: 'identity', identity: identityFrame(seat.identity) });
+  }
+
+  async function send(connection: Connection, seat: VisitorSeat, { id, command }: Of<'send'>): Promise<void> {
+    if (command.type === 'request') {
+      await come(seat);
+      seat.identity = standing(seat.identity, await siteOf(connection), now());
+    }
+    const answer = await desk.fromVisitor(seat.context(), id, command);
+    if (answer.ok && command.type === 'request') seat.keptNow();
+    connection.send(answerFrame(id, answer, 'visitor'));
+  }
+
+  async function receive(connection: Connection, frame: VisitorFrame): Promise<void> {
+    const seat = seats.get(connection);
+    if (frame.type === 'ping') return connection.send({ type: 'pong' });
+    if (frame.type === 'hello') {
+      if (seat) return connection.end('malformed', 'Hello was said before.', { field: 'type' });
+      return hello(connection, frame);
+    }
+    if (!seat) return connection.end('hello_expected', 'Say hello first.', { field: 'type' });
+    if (frame.type === 'send') return send(connection, seat, frame);
+    const { conversation } = seat;
+    switch (frame.type) {
+      case 'identify':
+        return identify(connection, seat, frame);
+      case 'visit':
+        return seat.kept ? desk.visit(seat.session, frame.page) : undefined;
+      case 'typing':
+        return conversation ? desk.visitorTyping(conversation, frame.on) : undefined;
+      case 'seen':
+        return frame.conversation === conversation ? desk.seen(seat.session, conversation, frame.seq) : undefined;
+      case 'resume':
+        return seat.resume(frame.conversation, frame.after);
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  const door: Door<VisitorFrame> = {
+    parse: createFrameParser<VisitorFrame>(visitorFrames),
+    now,
+    takeTurn: createCommandRate(now),
+    receive,
+    busy: refuseBusy,
+    failed,
+    closed(connection) {
+      hub.remove(connection);
+      const seat = seats.get(connection);
+      seat?.leave();
+      if (seat?.isListening) desk.visitorWent(seat.session).catch(failed);
+    },
+  };
+
+  return (socket: WebSocket, site: SiteId): Connection => {
+    const connection = new Connection(socket, door as Door<never>);
+    sites.set(connection, site);
+    hub.add(connection);
+    return connection;
+  };
+}
+
+/** A command is told that it was not carried out; what is no command may be lost. */
+export function refuseBusy(connection: Connection, frame: VisitorFrame | AgentFrame, retryAfterMs: number): void {
+  if (frame.type !== 'send') return;
+  const message = 'Too many commands at once; this one was not carried out.';
+  connection.send({ type: 'refusal', id: frame.id, code: 'too_many', message, retryAfterMs });
+}
+
+/** Everything after the cursor, if it is one in this conversation; otherwise everything. */
+const resumeAt = (head: ConversationHead, cursor: Cursor | undefined): number =>
+  cursor?.conversation === head.id && cursor.after <= head.visitorSeq ? cursor.after : 0;
+
+export const answerFrame = (id: CommandId, answer: Answer, reader: 'visitor' | 'agents') =>
+  answer.ok
+    ? { type: 'ack', id, conversation: answer.conversation, seq: reader === 'visitor' ? answer.visitorSeq : answer.seq }
+    : { type: 'refusal', id, ...answer.refusal };

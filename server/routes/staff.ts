@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Role } from '../../protocol/entities.ts';
+import type { Context } from '../context.ts';
+import { isSameSecret } from '../identity/secret-token.ts';
+import { findSignedIn, type SignedInAgent } from '../realtime/signed-in.ts';
+import { HttpProblem } from './http-errors.ts';
+import { isOwnOrigin } from './origin.ts';
+import { createStaffCookie } from './staff-cookie.ts';
+
+/** Who may use a route. Every route says so; the server does not start with one that does not. */
+export type Access = 'public' | Role;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}
+
+const rank: Record<Role, number> = { agent: 1, supervisor: 2, admin: 3 };
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const people = new WeakMap<FastifyRequest, SignedInAgent>();
+
+/** Of a route whose access is not public. */
+export function staffOf(request: FastifyRequest): SignedInAgent {
+  const person = people.get(request);
+  if (!person) throw new HttpProblem('sign_in_expected', 'Sign in first.');
+  return person;
+}
+
+/** Guards every route by what it says of itself, in one place. */
+export function guardRoutes(app: FastifyInstance, context: Context): void {
+  const cookie = createStaffCookie(context.config.publicUrl);
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onReady', async () => {
+    for (const { config, url } of routes)
+      if (!config?.access) throw new Error(`The route ${url} does not say who may use it.`);
+  });
+
+  app.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access ?? 'public';
+    const mutates = !safeMethods.has(request.method);
+    if (mutates) refuseOtherOrigins(request, context.config.publicUrl);
+    if (access === 'public') return;
+    const person = await findSignedIn(context.store, cookie.read(request), context.now());
+    if (!person) throw new HttpProblem('sign_in_expected', 'Sign in first.');
+    if (rank[person.agent.role] < rank[access]) throw new HttpProblem('not_allowed', `This takes the role ${access}.`);
+    if (mutates && !hasToken(request, person))
+      throw new HttpProblem('csrf_refused', 'Send the session’s csrf value in the header x-csrf-token.');
+    people.set(request, person);
+  });
+
+  app.addHook('onSend', async (_request, reply: FastifyReply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+}
+
+/** A browser always names the page that a request comes from; whoever names none is no browser and brings no cookie along. */
+function refuseOtherOrigins(request: FastifyRequest, publicUrl: string | null): void {
+  const site = request.headers['sec-fetch-site'];
+  const foreign = request.headers.origin !== undefined && !isOwnOrigin(request, publicUrl);
+  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+    throw new HttpProblem('origin_refused', 'Requests from other origins are refused.');
+}
+
+const hasToken = (request: FastifyRequest, { session }: SignedInAgent): boolean => {
+  const header = request.headers['x-csrf-token'];
+  return typeof header === 'string' && isSameSecret(header, session.csrf);
+};

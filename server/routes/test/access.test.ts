@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { buildApp } from '../../app.ts';
+import { openServer, type TestServer } from '../../test/open-server.ts';
+import type { TestAgent } from '../../test/test-agent.ts';
+
+interface Operation {
+  readonly access: 'public' | 'agent' | 'admin';
+  /** Of the organization `a`; what a stranger's browser would ask for by that id. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Every operation of the OpenAPI page, with an id of organization `a` where it takes one. */
+const operations = (conversation: string): Record<string, Operation> => ({
+  'GET /api/session': { access: 'agent', path: '/api/session' },
+  'POST /api/session': { access: 'public', path: '/api/session', body: { email: 'x@y.example', password: 'x' } },
+  'DELETE /api/session': { access: 'agent', path: '/api/session' },
+  'GET /api/sites': { access: 'admin', path: '/api/sites' },
+  'PATCH /api/sites/{site}': { access: 'admin', path: '/api/sites/site-a', body: { name: 'Taken over' } },
+  'POST /api/sites/{site}/keys': { access: 'admin', path: '/api/sites/site-a/keys', body: { kind: 'secret' } },
+  'POST /api/sites/{site}/keys/{kid}/revoke': { access: 'admin', path: '/api/sites/site-a/keys/k1/revoke' },
+  'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },
+  'GET /api/conversations/{id}/events': { access: 'agent', path: `/api/conversations/${conversation}/events` },
+});
+
+const isMutation = (operation: string) => !operation.startsWith('GET');
+const methodOf = (operation: string) => operation.split(' ')[0] as string;
+const namesAnId = (operation: string) => operation.includes('{');
+
+async function openDesk(server: TestServer) {
+  const anna = await server.agent();
+  const visitor = await server.visitor();
+  await visitor.request();
+  const conversation = await anna.accept();
+  return { anna, conversation, all: Object.entries(operations(conversation)) };
+}
+
+const ask = (agent: TestAgent, operation: string, { path, body }: Operation) =>
+  agent.fetch(path, { method: methodOf(operation), ...(body !== undefined && { body }) });
+
+describe('who may use a route', () => {
+  test('the server does not start with a route that does not say', async (t) => {
+    const { context } = await openServer(t);
+    const app = await buildApp(context);
+    app.get('/forgotten', async () => 'anybody');
+    await expect(app.ready()).rejects.toThrow('/forgotten');
+  });
+
+  test('this table has every operation of the OpenAPI page', async (t) => {
+    const { url } = await openServer(t);
+    const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as { paths: Record<string, object> };
+    const published = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(published.sort()).toEqual(Object.keys(operations('c')).sort());
+  });
+
+  test('nobody gets past one that is not public', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    for (const [operation, { access, path }] of all) {
+      if (access === 'public') continue;
+      const answer = await fetch(server.url + path, { method: methodOf(operation) });
+      expect([operation, answer.status]).toEqual([operation, 401]);
+    }
+  });
+
+  test('C143 agents get past none that is for administrators', async (t) => {
+    const { all, anna } = await openDesk(await openServer(t));
+    for (const [operation, one] of all)
+      if (one.access === 'admin')
+        expect([operation, (await ask(anna, operation, one)).status]).toEqual([operation, 403]);
+  });
+
+  test('T156 C144 what another organization has cannot be told from what is not there', async (t) => {
+    const server = await openServer(t);
+    const { all, anna } = await openDesk(server);
+    const stranger = await server.signIn('admin-b');
+    for (const [operation, one] of all.filter(([operation]) => namesAnId(operation))) {
+      const theirs = await ask(stranger, operation, one);
+      const nowhere = await ask(stranger, operation, {
+        ...one,
+        path: one.path.replace(/(s)\/[\w-]+/, '$1/no-such-id'),
+      });
+      expect([operation, theirs.status]).toEqual([operation, 404]);
+      expect(withoutRequest(await theirs.json())).toEqual(withoutRequest(await nowhere.json()));
+    }
+    const { sites } = (await (await (await server.signIn('admin-b')).fetch('/api/sites')).json()) as {
+      sites: object[];
+    };
+    expect(sites).toMatchObject([{ id: 'site-b' }]);
+    expect((await (await server.signIn('admin-a')).fetch('/api/sites')).status).toBe(200);
+    expect((await anna.fetch('/api/session')).status).toBe(200);
+  });
+
+  test('C144 nor what is with a colleague', async (t) => {
+    const server = await openServer(t);
+    const { conversation } = await openDesk(server);
+    const bram = await server.signIn('bram-a');
+    for (const part of ['events', 'earlier'])
+      expect((await bram.fetch(`/api/conversations/${conversation}/${part}`)).status).toBe(404);
+  });
+
+  test('C136 no mutation without the csrf value, nor from another origin', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    const { cookie, csrf } = await server.signIn('admin-a');
+    for (const [operation, { access, path, body }] of all.filter(([operation]) => isMutation(operation))) {
+      const tryWith = async (headers: Record<string, string>) => {
+        const init = { method: methodOf(operation), headers: { cookie, ...headers } };
+        const json = { ...init, headers: { ...init.headers, 'content-type': 'application/json' } };
+        const answer =
+          body === undefined
+            ? fetch(server.url + path, init)
+            : fetch(server.url + path, { ...json, body: JSON.stringify(body) });
+        return (await answer).status;
+      };
+      const guesses = [{ origin: server.url }, { origin: server.url, 'x-csrf-token': 'guessed' }];
+      if (access !== 'public')
+        for (const headers of guesses) expect([operation, await tryWith(headers)]).toEqual([operation, 403]);
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        server.url.replace('http', 'https'),
+        `${server.url}.evil.example`,
+      ])
+        expect([operation, origin, await tryWith({ origin, 'x-csrf-token': csrf })]).toEqual([operation, origin, 403]);
+      const crossSite = { 'x-csrf-token': csrf, 'sec-fetch-site': 'cross-site' };
+      expect([operation, await tryWith(crossSite)]).toEqual([operation, 403]);
+    }
+    expect((await (await server.signIn('admin-a')).fetch('/api/session')).status).toBe(200);
+  });
+
+  test('C136 a header that names another method changes none', async (t) => {
+    const server = await openServer(t);
+    const { cookie } = await server.signIn();
+    const headers = { cookie, 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' };
+    expect((await fetch(`${server.url}/api/session`, { headers })).status).toBe(200);
+    expect((await fetch(`${server.url}/api/session?_method=DELETE`, { headers })).status).toBe(200);
+    expect((await fetch(`${server.url}/api/session`, { headers: { cookie } })).status).toBe(200);
+  });
+});
+
+const withoutRequest = (answer: unknown) => {
+  const { error } = answer as { error: Record<string, unknown> };
+  return { ...error, request: null };
+};

@@ -1,0 +1,158 @@
+import { type Kysely, type Selectable, type SqlBool, sql, type Updateable } from 'kysely';
+import type { ProfileId } from '../../protocol/ids.ts';
+import type { AgentTable, DutyTable, Schema } from './schema.ts';
+import type { Agent, Agents, Duty } from './store.ts';
+
+const isOnDuty = sql<SqlBool>`duty.state <> 'off'`;
+
+/** The tables `agent` and `agent_profile`: the people; and `duty`: how each of them is logged on, one row at most. */
+export function createAgents(db: Kysely<Schema>): Agents {
+  const agents = () => db.selectFrom('agent').selectAll();
+
+  async function withProfiles(row: Selectable<AgentTable> | undefined): Promise<Agent | null> {
+    if (!row) return null;
+    const query = db.selectFrom('agent_profile').select('profile').where('agent', '=', row.id).orderBy('place');
+    return toAgent(
+      row,
+      (await query.execute()).map(({ profile }) => profile),
+    );
+  }
+
+  return {
+    async create(agent) {
+      await db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('agent').values(toRow(agent)).execute();
+        const { organization, id, profiles } = agent;
+        const rows = profiles.map((profile, place) => ({ organization, agent: id, profile, place }));
+        if (rows.length > 0) await transaction.insertInto('agent_profile').values(rows).execute();
+      });
+    },
+
+    find: async (id) => withProfiles(await agents().where('id', '=', id).executeTakeFirst()),
+    findByEmail: async (email) =>
+      withProfiles(await agents().where('email', '=', email.toLowerCase()).executeTakeFirst()),
+
+    async duty(id) {
+      const row = await db.selectFrom('duty').selectAll().where('agent', '=', id).executeTakeFirst();
+      return row ? toDuty(row) : { agent: id, ...offDuty };
+    },
+
+    async setDuty(id, change) {
+      const columns = toChange(change);
+      const agent = await db.selectFrom('agent').select('organization').where('id', '=', id).executeTakeFirstOrThrow();
+      const row = await db
+        .insertInto('duty')
+        .values({ agent: id, ...agent, ...toDutyColumns({ ...offDuty, ...change }) })
+        .onConflict((conflict) => conflict.column('agent').doUpdateSet({ agent: id, ...columns }))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toDuty(row);
+    },
+
+    async candidates(queue) {
+      const load = sql<number>`(select count(*) from conversation
+        where conversation.agent = duty.agent and conversation.phase in ('presented', 'active'))`;
+      const rows = await db
+        .selectFrom('profile_queue')
+        .innerJoin('duty', 'duty.profile', 'profile_queue.profile')
+        .innerJoin('agent', 'agent.id', 'duty.agent')
+        .select(['duty.agent', 'agent.room', 'duty.idle_since', load.as('load')])
+        .where('profile_queue.queue', '=', queue)
+        .where(isOnDuty)
+        .where('duty.state', '=', 'ready')
+        .where('duty.lost_at', 'is', null)
+        .execute();
+      return rows.map(({ idle_since, ...row }) => ({ ...row, idleSince: idle_since }));
+    },
+
+    async countOnDuty(queue) {
+      const query = db.selectFrom('profile_queue').innerJoin('duty', 'duty.profile', 'profile_queue.profile');
+      const count = query.select((select) => select.fn.countAll<number>().as('count'));
+      return (await count.where('profile_queue.queue', '=', queue).where(isOnDuty).executeTakeFirstOrThrow()).count;
+    },
+
+    async lostSince(before) {
+      const hasConversations = sql<SqlBool>`exists (select 1 from conversation
+        where conversation.agent = duty.agent and conversation.phase in ('presented', 'active'))`;
+      const rows = await db
+        .selectFrom('duty')
+        .selectAll()
+        .where('lost_at', '<=', before)
+        .where((where) => where.or([isOnDuty, hasConversations]))
+        .orderBy('lost_at')
+        .execute();
+      return rows.map(toDuty);
+    },
+
+    async loseAll(at) {
+      await db.updateTable('duty').set({ lost_at: at }).where('lost_at', 'is', null).execute();
+    },
+  };
+}
+
+/** Never connected is lost since ever. */
+const offDuty: Omit<Duty, 'agent'> = {
+  state: 'off',
+  profile: null,
+  pausedBy: null,
+  reason: null,
+  since: 0,
+  idleSince: 0,
+  missed: 0,
+  lostAt: 0,
+};
+
+const toRow = (agent: Agent): AgentTable => ({
+  id: agent.id,
+  organization: agent.organization,
+  name: agent.name,
+  email: agent.email.toLowerCase(),
+  password_hash: agent.passwordHash,
+  role: agent.role,
+  room: agent.room,
+});
+
+const toAgent = (row: Selectable<AgentTable>, profiles: ProfileId[]): Agent => ({
+  id: row.id,
+  organization: row.organization,
+  name: row.name,
+  email: row.email,
+  passwordHash: row.password_hash,
+  role: row.role,
+  room: row.room,
+  profiles,
+});
+
+const toDutyColumns = (duty: Omit<Duty, 'agent'>): Omit<DutyTable, 'agent' | 'organization'> => ({
+  state: duty.state,
+  profile: duty.profile,
+  paused_by: duty.pausedBy,
+  reason: duty.reason,
+  since: duty.since,
+  idle_since: duty.idleSince,
+  missed: duty.missed,
+  lost_at: duty.lostAt,
+});
+
+const toChange = (change: Partial<Omit<Duty, 'agent'>>): Updateable<DutyTable> => ({
+  ...(change.state !== undefined && { state: change.state }),
+  ...(change.profile !== undefined && { profile: change.profile }),
+  ...(change.pausedBy !== undefined && { paused_by: change.pausedBy }),
+  ...(change.reason !== undefined && { reason: change.reason }),
+  ...(change.since !== undefined && { since: change.since }),
+  ...(change.idleSince !== undefined && { idle_since: change.idleSince }),
+  ...(change.missed !== undefined && { missed: change.missed }),
+  ...(change.lostAt !== undefined && { lost_at: change.lostAt }),
+});
+
+const toDuty = (row: Selectable<DutyTable>): Duty => ({
+  agent: row.agent,
+  state: row.state,
+  profile: row.profile,
+  pausedBy: row.paused_by,
+  reason: row.reason,
+  since: row.since,
+  idleSince: row.idle_since,
+  missed: row.missed,
+  lostAt: row.lost_at,
+});

@@ -1,0 +1,105 @@
+import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { ConversationId } from '../../protocol/ids.ts';
+import type { Database } from './database.ts';
+import { headColumns, toHead } from './rows.ts';
+import type { Schema } from './schema.ts';
+import type { Conversations } from './store.ts';
+
+// Written out, since an index of some rows only is used where the query holds its condition word by word.
+const isOpen = sql<SqlBool>`phase <> 'ended'`;
+const isEnded = sql<SqlBool>`phase = 'ended'`;
+const isWaiting = sql<SqlBool>`phase = 'waiting'`;
+const isPresented = sql<SqlBool>`phase = 'presented'`;
+const isUnanswered = sql<SqlBool>`phase in ('waiting', 'presented')`;
+const isWithSomebody = sql<SqlBool>`phase in ('presented', 'active')`;
+
+/**
+ * The table `conversation`: one row each, which says where it stands without reading its log. The log writes it; only how
+ * far the visitor has read is written here.
+ */
+export function createConversations({ db, log, writeLoosely }: Database): Conversations {
+  const heads = () => db.selectFrom('conversation').select(headColumns);
+  const all = async (query: ReturnType<typeof heads>) => log.recent.current((await query.execute()).map(toHead));
+  const first = async (query: ReturnType<typeof heads>) => (await all(query.limit(1)))[0] ?? null;
+
+  return {
+    find: (id) => first(heads().where('id', '=', id)),
+    findOf: (organization, id) => first(heads().where('id', '=', id).where('organization', '=', organization)),
+
+    latestOfSession: (session) =>
+      first(
+        heads()
+          .where('session', '=', session)
+          .orderBy('requested_at', 'desc')
+          // Where two came in one millisecond, the one that goes on.
+          .orderBy(sql`case when phase = 'ended' then 1 else 0 end`)
+          .orderBy('ended_at', 'desc'),
+      ),
+
+    withAgent: (agent) =>
+      all(heads().where('agent', '=', agent).where(isWithSomebody).orderBy('requested_at').orderBy('id')),
+    waiting: (limit) => all(heads().where(isWaiting).orderBy('requested_at').orderBy('id').limit(limit)),
+
+    async inQueue(queue) {
+      const query = db.selectFrom('conversation').select(['id', 'session', 'requested_at']);
+      const rows = await query
+        .where('queue', '=', queue)
+        .where(isUnanswered)
+        .orderBy('requested_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ id: row.id, session: row.session, requestedAt: row.requested_at }));
+    },
+
+    due: (now, limit) => all(heads().where(isPresented).where('due_at', '<=', now).orderBy('due_at').limit(limit)),
+
+    async abandoned(before, limit) {
+      const columns = headColumns.map((column) => `conversation.${column}` as const);
+      const rows = await db
+        .selectFrom('conversation')
+        .innerJoin('session', 'session.id', 'conversation.session')
+        .select(columns)
+        .where(isUnanswered)
+        .where('session.lost_at', '<=', before)
+        .orderBy('session.lost_at')
+        .limit(limit)
+        .execute();
+      return log.recent.current(rows.map(toHead));
+    },
+
+    withKey: (site, keyId) => all(heads().where('site', '=', site).where('key_id', '=', keyId).where(isOpen)),
+
+    async earlier({ id, site, subject }, limit) {
+      if (subject === null) return [];
+      const ended = heads()
+        .where('site', '=', site)
+        .where('subject', '=', subject)
+        .where(isEnded)
+        .where('id', '<>', id);
+      return all(ended.orderBy('ended_at', 'desc').orderBy('id').limit(limit));
+    },
+
+    async markSeen(id, visitorSeq) {
+      const mark = db
+        .updateTable('conversation')
+        .set({ seen: visitorSeq })
+        .where('id', '=', id)
+        .where('seen', '<', visitorSeq);
+      await writeLoosely(mark.compile());
+    },
+
+    async seenSeq(id) {
+      const later = log.recent.after(id, 0);
+      const row = await db.selectFrom('conversation').select('seen').where('id', '=', id).executeTakeFirst();
+      const seen = row?.seen ?? 0;
+      const recent = later.findLast(({ visitorSeq }) => visitorSeq !== null && visitorSeq <= seen);
+      return recent?.seq ?? seqOf(db, id, seen);
+    },
+  };
+}
+
+async function seqOf(db: Kysely<Schema>, id: ConversationId, visitorSeq: number): Promise<number> {
+  const events = db.selectFrom('event').select('seq').where('conversation', '=', id);
+  const last = events.where('visitor_seq', '<=', visitorSeq).orderBy('visitor_seq', 'desc').limit(1);
+  return (await last.executeTakeFirst())?.seq ?? 0;
+}

@@ -1,0 +1,12 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { LogStorage } from './log-storage.ts';
+import type { Schema } from './schema.ts';
+
+/** An open database with its tables up to date. */
+export interface Database {
+  readonly db: Kysely<Schema>;
+  readonly log: LogStorage;
+  /** For what a crash may undo, such as how far somebody has read: it waits for no disk. */
+  writeLoosely(query: CompiledQuery): Promise<void>;
+  close(): Promise<void>;
+}

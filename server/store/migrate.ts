@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { firstTables } from './migrations/0001-first-tables.ts';
+import { recentEvents } from './migrations/0002-recent-events.ts';
+import type { Schema } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** In the order of their names; one that has run somewhere is never changed again. */
+const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>> = {
+  sqlite: { '0001-first-tables': firstTables, '0002-recent-events': recentEvents },
+  postgres: { '0001-first-tables': firstTables },
+};
+
+/**
+ * Brings the tables up to date, all of it or nothing; nodes that start together take turns.
+ *
+ * @param name what to call the database in an error
+ */
+export async function migrate(db: Kysely<Schema>, dialect: Dialect, name: string): Promise<void> {
+  const known = migrations[dialect];
+  const newer = (await alreadyRun(db)).find((migration) => !(migration in known));
+  if (newer !== undefined)
+    throw new StoreError(
+      'newer_schema',
+      `${name} was written by a newer version of Balie (it has "${newer}"). Start that version, or restore a backup.`,
+    );
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...known }) },
+  }).migrateToLatest();
+  if (error) throw error;
+}
+
+async function alreadyRun(db: Kysely<Schema>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { createAgents } from './agents.ts';
+import { createConversations } from './conversations.ts';
+import type { Database } from './database.ts';
+import { createLog } from './log.ts';
+import { openPostgresDatabase } from './postgres-database.ts';
+import { createQueues } from './queues.ts';
+import type { Schema } from './schema.ts';
+import { createSessions } from './sessions.ts';
+import { createSites } from './sites.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
+import { createStaffSessions } from './staff-sessions.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /** Of a PostgreSQL database; without it, SQLite keeps everything in the data folder. */
+  readonly url?: string | undefined;
+  readonly dataDir: string;
+  /** What went wrong in the background and mends itself: a connection that was lost while idle. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** Opens the store and brings its tables up to date; rejects with a `StoreError` that says what to do. */
+export async function openStore({ url, dataDir, onError = () => {} }: StoreOptions): Promise<Store> {
+  const database = url ? await openPostgresDatabase(url, onError) : await openSqliteDatabase(join(dataDir, 'balie.db'));
+  return createStore(database);
+}
+
+function createStore(database: Database): Store {
+  const { db } = database;
+  const log = createLog(db, database.log);
+  return {
+    log,
+    conversations: createConversations(database),
+    sessions: createSessions(database),
+    sites: createSites(db),
+    agents: createAgents(db),
+    queues: createQueues(db),
+    staffSessions: createStaffSessions(db),
+    ping: () => ping(db),
+    async close() {
+      await log.close();
+      await database.close();
+    },
+  };
+}
+
+async function ping(db: Kysely<Schema>): Promise<void> {
+  await sql`select 1`.execute(db);
+}

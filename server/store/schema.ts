@@ -1,0 +1,130 @@
+import type { Generated } from 'kysely';
+import type { AgentState, Role } from '../../protocol/entities.ts';
+import type {
+  AgentId,
+  CommandId,
+  ConversationId,
+  OrganizationId,
+  ProfileId,
+  QueueId,
+  SessionId,
+  SiteId,
+} from '../../protocol/ids.ts';
+import type { SiteKey } from '../domain/site.ts';
+import type { ConversationHead } from './store.ts';
+
+/** A value kept as text in JSON, which both databases have without any type of their own. */
+export type Json<_Value> = string;
+
+/**
+ * The tables as Kysely sees them. Times are epoch milliseconds, in `bigint` on both databases and numbers here. What each
+ * table is for stands in the file of its aggregate.
+ */
+export interface Schema {
+  organization: { id: OrganizationId; name: string };
+  queue: { id: QueueId; organization: OrganizationId; name: string };
+  profile: { id: ProfileId; organization: OrganizationId; name: string };
+  profile_queue: { organization: OrganizationId; profile: ProfileId; queue: QueueId; place: number };
+  site: SiteTable;
+  site_key: SiteKeyTable;
+  agent: AgentTable;
+  agent_profile: { organization: OrganizationId; agent: AgentId; profile: ProfileId; place: number };
+  duty: DutyTable;
+  staff_session: {
+    token_hash: string;
+    agent: AgentId;
+    csrf: string;
+    created_at: number;
+    expires_at: number;
+  };
+  session: SessionTable;
+  conversation: ConversationTable;
+  event: EventTable;
+}
+
+export interface SiteTable {
+  id: SiteId;
+  organization: OrganizationId;
+  name: string;
+  origins: Json<string[]>;
+  queue: QueueId;
+  queues: Json<QueueId[]>;
+  ask: Json<string[]>;
+  token_lifetime_ms: number;
+  labels: Json<Record<string, string>>;
+}
+
+export interface SiteKeyTable {
+  organization: OrganizationId;
+  site: SiteId;
+  kid: string;
+  created_at: number;
+  revoked_at: number | null;
+  /** The rest of a `SiteKey`, by its kind. */
+  material: Json<SiteKey>;
+}
+
+export interface AgentTable {
+  id: AgentId;
+  organization: OrganizationId;
+  name: string;
+  email: string;
+  password_hash: string;
+  role: Role;
+  room: number;
+}
+
+export interface DutyTable {
+  agent: AgentId;
+  organization: OrganizationId;
+  state: AgentState;
+  profile: ProfileId | null;
+  paused_by: 'agent' | 'missed' | null;
+  reason: string | null;
+  since: number;
+  idle_since: number;
+  missed: number;
+  lost_at: number | null;
+}
+
+export interface SessionTable {
+  id: SessionId;
+  organization: OrganizationId;
+  site: SiteId;
+  token_hash: string;
+  thumbprint: string;
+  subject: string | null;
+  created_at: number;
+  lost_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface ConversationTable {
+  id: ConversationId;
+  organization: OrganizationId;
+  site: SiteId;
+  session: SessionId;
+  queue: QueueId;
+  phase: ConversationHead['phase'];
+  agent: AgentId | null;
+  subject: string | null;
+  key_id: string | null;
+  requested_at: number;
+  ended_at: number | null;
+  due_at: number | null;
+  seq: number;
+  visitor_seq: number;
+  /** In the visitor's numbering. */
+  seen: Generated<number>;
+}
+
+export interface EventTable {
+  organization: OrganizationId;
+  conversation: ConversationId;
+  seq: number;
+  visitor_seq: number | null;
+  command_id: CommandId | null;
+  at: number;
+  actor: Json<'Actor'>;
+  body: Json<'EventBody'>;
+}

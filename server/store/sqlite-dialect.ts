@@ -1,0 +1,53 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { SqliteAdapter, SqliteDialect } from 'kysely';
+
+/** Many more than the store has queries; only lists of varying length could fill it. */
+const maxStatements = 256;
+
+/**
+ * Kysely over `node:sqlite`. Everything in it is synchronous, so a transaction of Kysely's begins and ends without the
+ * event loop turning once: between two turns the database is never inside one.
+ */
+export class NodeSqliteDialect extends SqliteDialect {
+  constructor(database: DatabaseSync) {
+    const prepare = createStatementCache(database);
+    super({
+      database: {
+        close: () => database.close(),
+        prepare: (sql) => {
+          const statement = prepare(sql);
+          return {
+            reader: statement.columns().length > 0,
+            all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+            run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+            iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+          };
+        },
+      },
+    });
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/** SQLite rolls back changes of the schema like any other; Kysely's own adapter leaves half a migration behind. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Compiled once, kept while in use; the one unused for longest goes. */
+export function createStatementCache(database: DatabaseSync): (sql: string) => StatementSync {
+  const cache = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = cache.get(sql);
+    const statement = known ?? database.prepare(sql);
+    if (known) cache.delete(sql);
+    else if (cache.size >= maxStatements) cache.delete(cache.keys().next().value ?? '');
+    cache.set(sql, statement);
+    return statement;
+  };
+}

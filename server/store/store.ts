@@ -1,0 +1,235 @@
+import type { AgentState, Role } from '../../protocol/entities.ts';
+import type {
+  AgentId,
+  CommandId,
+  ConversationId,
+  OrganizationId,
+  ProfileId,
+  QueueId,
+  SessionId,
+  SiteId,
+} from '../../protocol/ids.ts';
+import type { LogEvent } from '../domain/conversation.ts';
+import type { Candidate } from '../domain/routing.ts';
+import type { Site, SiteKey } from '../domain/site.ts';
+
+/**
+ * All that is kept. One implementation over Kysely serves SQLite and PostgreSQL; `test/store-contract.ts` is what both
+ * must do. Everything that staff can name by an id is looked up together with its organization, so that an id of
+ * another one finds nothing.
+ */
+export interface Store {
+  readonly log: ConversationLog;
+  readonly conversations: Conversations;
+  readonly sessions: Sessions;
+  readonly sites: Sites;
+  readonly agents: Agents;
+  readonly queues: Queues;
+  readonly staffSessions: StaffSessions;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  /** Ends after everything that was handed to the log is committed. */
+  close(): Promise<void>;
+}
+
+/** The row that stands for a conversation outside its log: derived from the events, written in the same transaction. */
+export interface ConversationHead {
+  readonly id: ConversationId;
+  readonly organization: OrganizationId;
+  readonly site: SiteId;
+  readonly session: SessionId;
+  readonly queue: QueueId;
+  readonly phase: 'waiting' | 'presented' | 'active' | 'ended';
+  /** With whom it is, or to whom it is presented, or who had it last. */
+  readonly agent: AgentId | null;
+  readonly subject: string | null;
+  readonly keyId: string | null;
+  readonly requestedAt: number;
+  readonly endedAt: number | null;
+  /** When the desk must look at it again, whatever happens: a presented request's end. */
+  readonly dueAt: number | null;
+  readonly seq: number;
+  readonly visitorSeq: number;
+}
+
+export interface Append {
+  /** As it is after `events`. */
+  readonly head: ConversationHead;
+  /** The position the events were decided on; 0 begins a conversation. */
+  readonly expected: number;
+  readonly events: readonly LogEvent[];
+}
+
+export type AppendOutcome =
+  | { readonly kind: 'appended' }
+  /** Somebody else wrote first: reload, decide again. */
+  | { readonly kind: 'conflict' }
+  /** The command was carried out before, by this event. */
+  | { readonly kind: 'duplicate'; readonly event: LogEvent }
+  /** The session has another conversation that has not ended. */
+  | { readonly kind: 'session_busy' };
+
+export interface ConversationLog {
+  /**
+   * Resolves after the commit is on disk. Appends that arrive while one is under way share the next (group commit). One
+   * that fails its conditions spoils no other. Rejects when the outcome is unknown or the store is unavailable.
+   */
+  append(append: Append): Promise<AppendOutcome>;
+  /** Events with `seq` above `after`, in order. */
+  read(conversation: ConversationId, after: number, limit: number): Promise<LogEvent[]>;
+  /** What the visitor may see, with `visitorSeq` above `after`, in order. */
+  readVisible(conversation: ConversationId, after: number, limit: number): Promise<LogEvent[]>;
+  findCommand(conversation: ConversationId, command: CommandId): Promise<LogEvent | null>;
+}
+
+export interface Conversations {
+  find(id: ConversationId): Promise<ConversationHead | null>;
+  findOf(organization: OrganizationId, id: ConversationId): Promise<ConversationHead | null>;
+  latestOfSession(session: SessionId): Promise<ConversationHead | null>;
+  /** Not ended, with or presented to this agent. */
+  withAgent(agent: AgentId): Promise<ConversationHead[]>;
+  /** Waiting, the longest first. */
+  waiting(limit: number): Promise<ConversationHead[]>;
+  /** Waiting or presented in one queue, the longest first: what a visitor's place is counted in. */
+  inQueue(queue: QueueId): Promise<Pick<ConversationHead, 'id' | 'session' | 'requestedAt'>[]>;
+  /** Presented, and their time is up. */
+  due(now: number, limit: number): Promise<ConversationHead[]>;
+  /** Waiting or presented, whose visitor has been gone since `before` or longer. */
+  abandoned(before: number, limit: number): Promise<ConversationHead[]>;
+  /** Not ended, verified with this key. */
+  withKey(site: SiteId, keyId: string): Promise<ConversationHead[]>;
+  /** Ended, of the same verified person at the same site, the newest first. */
+  earlier(head: ConversationHead, limit: number): Promise<ConversationHead[]>;
+  /** Up to which of their numbers the visitor has seen; never goes back. */
+  markSeen(id: ConversationId, visitorSeq: number): Promise<void>;
+  /** The same in the agents' numbering. */
+  seenSeq(id: ConversationId): Promise<number>;
+}
+
+export interface Session {
+  readonly id: SessionId;
+  readonly organization: OrganizationId;
+  readonly site: SiteId;
+  /** SHA-256 of the token; the token itself is nowhere. */
+  readonly tokenHash: string;
+  /** RFC 7638 thumbprint of the browser's key: the session is worthless without it. */
+  readonly thumbprint: string;
+  readonly subject: string | null;
+  readonly createdAt: number;
+  /** Since when no socket of it is open; null while one is. */
+  readonly lostAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+export interface Sessions {
+  create(session: Session): Promise<void>;
+  findByTokenHash(site: SiteId, tokenHash: string): Promise<Session | null>;
+  /** Once: false where another subject is there already. */
+  setSubject(id: SessionId, subject: string): Promise<boolean>;
+  setLost(id: SessionId, lostAt: number | null): Promise<void>;
+  revoke(id: SessionId, at: number): Promise<void>;
+  /** At start nobody is connected yet: marks every session with an open conversation as lost from now. */
+  loseAll(at: number): Promise<void>;
+}
+
+export interface Sites {
+  create(site: Site): Promise<void>;
+  find(id: SiteId): Promise<Site | null>;
+  findOf(organization: OrganizationId, id: SiteId): Promise<Site | null>;
+  listOf(organization: OrganizationId): Promise<Site[]>;
+  update(
+    organization: OrganizationId,
+    id: SiteId,
+    change: Partial<Omit<Site, 'id' | 'organization' | 'keys'>>,
+  ): Promise<void>;
+  /** False where the site has a key of this name already. */
+  addKey(site: SiteId, key: SiteKey): Promise<boolean>;
+  revokeKey(site: SiteId, kid: string, at: number): Promise<boolean>;
+}
+
+export interface Agent {
+  readonly id: AgentId;
+  readonly organization: OrganizationId;
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+  readonly room: number;
+  readonly profiles: readonly ProfileId[];
+}
+
+/** How an agent is logged on. */
+export interface Duty {
+  readonly agent: AgentId;
+  readonly state: AgentState;
+  readonly profile: ProfileId | null;
+  readonly pausedBy: 'agent' | 'missed' | null;
+  readonly reason: string | null;
+  readonly since: number;
+  readonly idleSince: number;
+  /** Requests in a row that ran out unanswered. */
+  readonly missed: number;
+  /** Since when no socket of theirs is open; null while one is. */
+  readonly lostAt: number | null;
+}
+
+export interface Agents {
+  create(agent: Agent): Promise<void>;
+  find(id: AgentId): Promise<Agent | null>;
+  findByEmail(email: string): Promise<Agent | null>;
+  /** `off` where nothing was ever set. */
+  duty(id: AgentId): Promise<Duty>;
+  setDuty(id: AgentId, change: Partial<Omit<Duty, 'agent'>>): Promise<Duty>;
+  /** Ready and connected, with a profile that holds the queue. */
+  candidates(queue: QueueId): Promise<Candidate[]>;
+  /** How many are logged on (ready or paused) for the queue. */
+  countOnDuty(queue: QueueId): Promise<number>;
+  /** Gone since `before` or longer and not `off`, or with conversations left. */
+  lostSince(before: number): Promise<Duty[]>;
+  loseAll(at: number): Promise<void>;
+}
+
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly name: string;
+}
+export interface Queue {
+  readonly id: QueueId;
+  readonly organization: OrganizationId;
+  readonly name: string;
+}
+export interface ProfileRecord {
+  readonly id: ProfileId;
+  readonly organization: OrganizationId;
+  readonly name: string;
+  readonly queues: readonly QueueId[];
+}
+
+export interface Queues {
+  createOrganization(organization: Organization): Promise<void>;
+  organization(id: OrganizationId): Promise<Organization | null>;
+  /** Whether the store was ever set up. */
+  anyOrganization(): Promise<boolean>;
+  create(queue: Queue): Promise<void>;
+  find(id: QueueId): Promise<Queue | null>;
+  listOf(organization: OrganizationId): Promise<Queue[]>;
+  createProfile(profile: ProfileRecord): Promise<void>;
+  profilesOf(organization: OrganizationId): Promise<ProfileRecord[]>;
+}
+
+export interface StaffSession {
+  readonly agent: AgentId;
+  readonly tokenHash: string;
+  readonly csrf: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface StaffSessions {
+  create(session: StaffSession): Promise<void>;
+  /** Null when unknown or past `expiresAt`. */
+  find(tokenHash: string, now: number): Promise<StaffSession | null>;
+  delete(tokenHash: string): Promise<void>;
+  deleteOf(agent: AgentId): Promise<void>;
+  deleteExpired(now: number): Promise<void>;
+}

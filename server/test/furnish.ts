@@ -1,0 +1,57 @@
+import type { Id } from '../../protocol/ids.ts';
+import { hashPassword } from '../identity/password.ts';
+import type { Store } from '../store/store.ts';
+
+export const origin = 'https://shop.example';
+export const password = 'correct horse battery staple';
+export const secret = 'a-secret-of-256-bits-made-for-tests-alone';
+export const siteKey = {
+  kind: 'secret',
+  kid: 'k1',
+  algorithm: 'HS256',
+  secret,
+  createdAt: 1,
+  revokedAt: null,
+} as const;
+
+const named = (name: string) => name as Id<never> as never;
+
+/** Hashed once: sixteen milliseconds a server add up. */
+const passwordHash = hashPassword(password);
+
+/** An organization with a site, a queue, a profile, two agents and an administrator, all named after `name`. */
+export async function furnish({ queues, sites, agents }: Store, name: string): Promise<void> {
+  const organization = named(`organization-${name}`);
+  const queue = named(`queue-${name}`);
+  const profile = named(`profile-${name}`);
+  await queues.createOrganization({ id: organization, name: `Organization ${name}` });
+  await queues.create({ id: queue, organization, name: `Queue ${name}` });
+  await queues.createProfile({ id: profile, organization, name: `Profile ${name}`, queues: [queue] });
+  await sites.create({
+    id: named(`site-${name}`),
+    organization,
+    name: `Site ${name}`,
+    origins: [origin],
+    queue,
+    queues: [],
+    ask: ['name', 'email'],
+    tokenLifetimeMs: 3_600_000,
+    labels: {},
+    keys: [siteKey],
+  });
+  for (const [person, role] of [
+    ['anna', 'agent'],
+    ['bram', 'agent'],
+    ['admin', 'admin'],
+  ] as const)
+    await agents.create({
+      id: named(`${person}-${name}`),
+      organization,
+      name: person,
+      email: `${person}-${name}@balie.example`,
+      passwordHash: await passwordHash,
+      role,
+      room: 4,
+      profiles: [profile],
+    });
+}

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
+import type { ConversationId, Id } from '../../protocol/ids.ts';
+import type { LogEvent } from '../domain/conversation.ts';
+import { fold } from '../domain/evolve.ts';
+import { createSecretToken, hashToken } from '../identity/secret-token.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+import { type Acked, type Line, RestlessAgent, RestlessVisitor } from './restless.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+import { TestAgent } from './test-agent.ts';
+
+const kills = 20;
+const visitorsAtOnce = 20;
+const origin = 'https://shop.example';
+
+/**
+ * The promise of the product, against the real process: `kill -9` in the middle of the traffic of twenty chats, again
+ * and again. How far each life gets is counted in acknowledgements, so that a kill always finds work under way.
+ */
+test(`INV1 INV4 R194 nothing that was acknowledged is lost, doubled or reordered by ${kills} kills`, async () => {
+  const { url, dataDir, env, cookies } = await furnish();
+  const line: Line = { up: Promise.resolve(), acks: 0, onAck: () => {} };
+  const visitors = Array.from(
+    { length: visitorsAtOnce },
+    () => new RestlessVisitor(line, { url, origin, site: 'site' }),
+  );
+  const agents = cookies.map(
+    ({ cookie, csrf }) => new RestlessAgent(line, new TestAgent(url, cookie, csrf), 'profile'),
+  );
+
+  let server: ServerProcess = await startServer(env);
+  onTestFinished(async () => void (await server.end('SIGKILL')));
+  const running = [...visitors, ...agents].map((one) => one.run());
+  for (let kill = 0; kill < kills; kill++) {
+    await acksReach(line, line.acks + 60 + ((kill * 37) % 90));
+    const back = Promise.withResolvers<void>();
+    line.up = back.promise;
+    await server.end('SIGKILL');
+    server = await startServer(env);
+    back.resolve();
+  }
+  await acksReach(line, line.acks + 200);
+  for (const one of [...visitors, ...agents]) one.stop();
+  await Promise.all(running);
+  expect(await server.end('SIGTERM')).toBe(0);
+
+  const store = await openStore({ dataDir });
+  onTestFinished(() => store.close());
+  const logs = new Map<string, LogEvent[]>();
+  const logOf = async (id: string) => {
+    const log = logs.get(id) ?? (await store.log.read(id as ConversationId, 0, 100_000));
+    logs.set(id, log);
+    return log;
+  };
+  for (const visitor of visitors) {
+    expect(visitor.refused).toEqual([]);
+    expect(visitor.copies.complaints).toEqual([]);
+    for (const { conversation } of visitor.acked) await logOf(conversation);
+    expect(missing(visitor.acked, logs, ({ visitorSeq }) => visitorSeq)).toEqual([]);
+  }
+  for (const agent of agents) {
+    expect(agent.copies.complaints).toEqual([]);
+    for (const { conversation } of agent.acked) await logOf(conversation);
+    expect(missing(agent.acked, logs, ({ seq }) => seq)).toEqual([]);
+  }
+  for (const reader of [...visitors, ...agents])
+    for (const [id, copy] of reader.copies.logs) {
+      const log = await logOf(id);
+      const readable = reader instanceof RestlessAgent ? log : log.filter(({ visitorSeq }) => visitorSeq !== null);
+      expect(copy).toEqual(readable.slice(0, copy.length).map(asRead));
+    }
+  for (const [id, log] of logs) await holds(store, id, log);
+
+  const said = [...visitors, ...agents].reduce((sum, { acked }) => sum + acked.length, 0);
+  console.info(`${kills} kills, ${said} acknowledged commands, ${logs.size} conversations: all there, once, in order`);
+  expect(said).toBe(line.acks);
+}, 120_000);
+
+const named = (name: string) => name as Id<never> as never;
+
+async function furnish() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'balie-kill-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const port = await freePort();
+  const store = await openStore({ dataDir });
+  const [organization, queue] = [named('organization'), named('queue')];
+  await store.queues.createOrganization({ id: organization, name: 'Shop' });
+  await store.queues.create({ id: queue, organization, name: 'Queue' });
+  await store.queues.createProfile({ id: named('profile'), organization, name: 'Profile', queues: [queue] });
+  await store.sites.create({
+    id: named('site'),
+    organization,
+    name: 'Shop',
+    origins: [origin],
+    queue,
+    queues: [],
+    ask: [],
+    tokenLifetimeMs: 3_600_000,
+    labels: {},
+    keys: [],
+  });
+  const cookies: { cookie: string; csrf: string }[] = [];
+  for (const name of ['anna', 'bram']) {
+    const agent = { id: named(name), organization, name, email: `${name}@balie.example`, passwordHash: 'none' };
+    await store.agents.create({ ...agent, role: 'agent', room: 20, profiles: [named('profile')] });
+    const [token, csrf] = [createSecretToken(), createSecretToken()];
+    const session = { agent: agent.id, tokenHash: hashToken(token), csrf, createdAt: Date.now() };
+    await store.staffSessions.create({ ...session, expiresAt: Date.now() + 3_600_000 });
+    cookies.push({ cookie: `balie=${token}`, csrf });
+  }
+  await store.close();
+  const env = { PORT: String(port), BALIE_DATA_DIR: dataDir, BALIE_LOG_LEVEL: 'warn' };
+  return { url: `http://127.0.0.1:${port}`, dataDir, env, cookies };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+const acksReach = (line: Line, count: number): Promise<void> =>
+  new Promise((resolve) => {
+    line.onAck = () => line.acks >= count && resolve();
+  });
+
+/** What was acknowledged but is not in its log once, at the acknowledged place, after what the sender said before it. */
+function missing(
+  acked: readonly Acked<VisitorCommand | AgentCommand>[],
+  logs: ReadonlyMap<string, LogEvent[]>,
+  numberOf: (event: LogEvent) => number | null,
+): unknown[] {
+  const last = new Map<string, number>();
+  return acked.filter(({ id, conversation, seq, command }) => {
+    const found = logs.get(conversation)?.filter((event) => event.command === id) ?? [];
+    const [event] = found;
+    const after = last.get(conversation) ?? 0;
+    last.set(conversation, seq);
+    const saysSo = command.type !== 'message' || (event?.body.type === 'message' && event.body.text === command.text);
+    return found.length !== 1 || !event || numberOf(event) !== seq || seq <= after || !saysSo;
+  });
+}
+
+const asRead = ({ at, by, command, body }: LogEvent) => ({ at, by, ...(command && { command }), body });
+
+/** No gap in either numbering, no command twice, and the conversation is where its log says: nowhere is nowhere. */
+async function holds(store: Store, id: string, log: readonly LogEvent[]): Promise<void> {
+  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+  const visible = log.filter(({ visitorSeq }) => visitorSeq !== null);
+  expect(visible.map(({ visitorSeq }) => visitorSeq)).toEqual(visible.map((_, index) => index + 1));
+  const commands = log.flatMap(({ command }) => command ?? []);
+  expect(new Set(commands).size).toBe(commands.length);
+  const head = await store.conversations.find(id as ConversationId);
+  expect(['waiting', 'presented', 'active', 'ended']).toContain(head?.phase);
+  expect(head).toMatchObject({ phase: fold(log).phase, seq: log.length, visitorSeq: visible.length });
+}
