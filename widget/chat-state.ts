@@ -1,0 +1,92 @@
+import type { Entry } from '../client/outbox.ts';
+import type { Numbered } from '../client/timeline.ts';
+import type { VisitorCommand } from '../protocol/commands.ts';
+import type { ConversationId } from '../protocol/ids.ts';
+import type { VisitorReady } from '../protocol/visitor-frames.ts';
+
+export type Asked = 'name' | 'email';
+
+/** Everything that the screen is drawn from. */
+export interface ChatState {
+  readonly shown: boolean;
+  /** `lost`: the last try failed, and another follows; `refused`: none will help. */
+  readonly link: 'idle' | 'trying' | 'connected' | 'lost' | 'refused';
+  /** Null before the server has answered for the first time. */
+  readonly site: VisitorReady['site'] | null;
+  /** What the site wants to know and nobody has verified. */
+  readonly asked: readonly Asked[];
+  readonly isVerified: boolean;
+  /** What the visitor answered; the next chat on this page need not ask again. */
+  readonly answers: Partial<Record<Asked, string>>;
+  readonly conversation: ConversationId | null;
+  readonly events: readonly Numbered[];
+  /** Given, but not among the events yet. */
+  readonly unsent: readonly Entry<VisitorCommand>[];
+  /** Something has happened since this page came. */
+  readonly isNews: boolean;
+  readonly place: { readonly place: number; readonly agents: number } | null;
+  readonly agentTypes: boolean;
+  /** The visitor has seen everything up to here. */
+  readonly seen: number;
+  /** The request for a chat came to nothing. */
+  readonly failed: boolean;
+  /** The visitor is asked whether the chat should end. */
+  readonly ending: boolean;
+  /** The visitor wants another chat after this one. */
+  readonly again: boolean;
+}
+
+/** How a conversation begins, and what is left when another visitor takes over. */
+export const blank = {
+  conversation: null,
+  events: [],
+  isNews: false,
+  place: null,
+  agentTypes: false,
+  seen: 0,
+  failed: false,
+  ending: false,
+  again: false,
+} as const satisfies Partial<ChatState>;
+
+export const initialState: ChatState = {
+  ...blank,
+  shown: false,
+  link: 'idle',
+  site: null,
+  asked: [],
+  isVerified: false,
+  answers: {},
+  unsent: [],
+};
+
+/** Where the conversation stands, as far as its visitor may know. */
+export interface Standing {
+  readonly phase: 'none' | 'waiting' | 'active' | 'ended';
+  /** Empty where nobody has accepted. */
+  readonly agent: string;
+  readonly queue: string;
+}
+
+/** A new request is on its way; what is still on the screen is of the chat before. */
+export const isRequesting = ({ unsent }: Pick<ChatState, 'unsent'>): boolean =>
+  unsent.some(({ command }) => command.type === 'request');
+
+export function standingOf(chat: Pick<ChatState, 'events' | 'unsent'>): Standing {
+  let [phase, agent, queue]: [Standing['phase'], string, string] = ['none', '', ''];
+  if (isRequesting(chat)) return { phase: 'waiting', agent, queue };
+  for (const { body } of chat.events.map(({ event }) => event)) {
+    if (body.type === 'requested') queue = body.queue.name;
+    if (body.type === 'requested' || body.type === 'left') phase = 'waiting';
+    if (body.type === 'ended') phase = 'ended';
+    if (body.type === 'accepted') {
+      phase = 'active';
+      agent = body.agent.name;
+    }
+    if (phase !== 'active') agent = '';
+  }
+  return { phase, agent, queue };
+}
+
+export const unreadCount = ({ events, seen }: ChatState): number =>
+  events.filter(({ seq, event }) => seq > seen && event.body.type === 'message' && event.by.kind === 'agent').length;

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../client/outbox.ts';
+import type { VisitorCommand } from '../../protocol/commands.ts';
+import type { Actor, ConversationEvent, EventBody, QueueRef } from '../../protocol/entities.ts';
+import type { AgentId, CommandId, QueueId } from '../../protocol/ids.ts';
+import { rowsOf } from '../ui/rows.ts';
+
+const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
+const anna = { id: 'anna' as AgentId, name: 'Anna' };
+const agent: Actor = { kind: 'agent', agent: anna };
+const visitor: Actor = { kind: 'visitor' };
+const queue: QueueRef = { id: 'q' as QueueId, name: 'Support' };
+
+const requested: EventBody = { type: 'requested', queue, page: { url: '', title: '' }, locale: 'en' };
+const said = (text: string): EventBody => ({ type: 'message', text, audience: 'everyone' });
+const event = (by: Actor, body: EventBody, at = noon, command?: string): ConversationEvent => ({
+  at,
+  by,
+  body,
+  ...(command ? { command: command as CommandId } : {}),
+});
+const numbered = (...events: ConversationEvent[]) => events.map((each, index) => ({ seq: index + 1, event: each }));
+const entry = (text: string, refused?: 'too_many'): Entry<VisitorCommand> => ({
+  id: `id-${text}` as CommandId,
+  command: { type: 'message', text },
+  ...(refused ? { refused } : {}),
+});
+
+const messages = (...[chat, now = noon]: [Parameters<typeof rowsOf>[0], number?]) =>
+  rowsOf(chat, now).flatMap((row) => (row.kind === 'message' ? [row] : []));
+
+describe('rowsOf', () => {
+  test('groups what one author said within a minute, with the time on the last', () => {
+    const events = numbered(
+      event(agent, said('a'), noon),
+      event(agent, said('b'), noon + 59_999),
+      event(agent, said('c'), noon + 60_000),
+      event(visitor, said('d'), noon + 60_000),
+      event(agent, said('e'), noon + 60_000),
+    );
+    const shape = messages({ events, unsent: [] }).map(({ text, isFirst, isLast }) => [text, isFirst, isLast]);
+    expect(shape).toEqual([
+      ['a', true, false],
+      ['b', false, true],
+      ['c', true, true],
+      ['d', true, true],
+      ['e', true, true],
+    ]);
+  });
+
+  test('puts a day before the first thing said on it, and none before the request', () => {
+    const events = numbered(
+      event(visitor, requested, noon - 86_400_000),
+      event(agent, said('a'), noon),
+      event(agent, said('b'), noon + 1),
+      event(agent, said('c'), noon + 86_400_000),
+    );
+    const kinds = rowsOf({ events, unsent: [] }, noon).map(({ kind }) => kind);
+    expect(kinds).toEqual(['day', 'message', 'message', 'day', 'message']);
+  });
+
+  test('says who came, who left and who ended it', () => {
+    const left: EventBody = { type: 'left', agent: anna, reason: 'lost' };
+    const notes = (...events: ConversationEvent[]) =>
+      rowsOf({ events: numbered(...events), unsent: [] }, noon).flatMap((row) =>
+        row.kind === 'note' ? [[row.text, row.name]] : [],
+      );
+    const accepted = event(agent, { type: 'accepted', agent: anna });
+    expect(notes(accepted, event({ kind: 'system' }, left))).toEqual([
+      ['joined', 'Anna'],
+      ['left', 'Anna'],
+    ]);
+    expect(notes(accepted, event(agent, { type: 'ended', reason: 'agent' }))[1]).toEqual(['endedBy', 'Anna']);
+    expect(notes(event(visitor, { type: 'ended', reason: 'visitor' }))[0]?.[0]).toBe('endedByYou');
+    expect(notes(event({ kind: 'system' }, { type: 'ended', reason: 'abandoned' }))[0]?.[0]).toBe('ended');
+  });
+
+  test('X233 a message keeps its key from being typed to being in the log, so it is not read twice', () => {
+    const before = messages({ events: [], unsent: [entry('hello')] });
+    const after = messages({ events: numbered(event(visitor, said('hello'), noon, 'id-hello')), unsent: [] });
+    expect(after[0]?.key).toBe(before[0]?.key);
+  });
+
+  test('shows what is on its way as sending, and what was refused as that', () => {
+    const rows = messages({ events: [], unsent: [entry('a'), entry('b', 'too_many')] });
+    expect(rows.map(({ text, delivery }) => [text, delivery])).toEqual([
+      ['a', 'sending'],
+      ['b', 'refused'],
+    ]);
+  });
+
+  test('shows nothing of the chat before while a new one is requested', () => {
+    const request: Entry<VisitorCommand> = {
+      id: 'r' as CommandId,
+      command: { type: 'request', page: { url: '', title: '' }, locale: 'en' },
+    };
+    expect(messages({ events: numbered(event(agent, said('old'))), unsent: [request, entry('new')] })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { limits } from '../../protocol/limits.ts';
+import { iconButton } from './icon-button.tsx';
+import type { Screen } from './screen.ts';
+
+/** The counter shows from here on. */
+const nearLimit = 200;
+
+export function composer({ t, line, wantTalk }: Screen) {
+  function changed(field: HTMLTextAreaElement) {
+    field.style.height = 'auto';
+    field.style.height = `${field.scrollHeight}px`;
+    // Code points, as the server counts them.
+    const { length } = Array.from(field.value);
+    const isNear = length > limits.messageLength - nearLimit;
+    const counter = field.form?.lastElementChild as HTMLElement;
+    counter.textContent = isNear ? `${length} / ${limits.messageLength}` : '';
+    line.records.changeTab({ draft: field.value });
+    return length <= limits.messageLength;
+  }
+
+  function send(event: Event) {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLElement).closest('form')?.elements[0] as HTMLTextAreaElement;
+    const text = field.value.trim();
+    if (!changed(field) || !text) return;
+    line.message(text);
+    field.value = '';
+    changed(field);
+    field.focus();
+  }
+
+  return (
+    <form class="composer" onSubmit={send}>
+      <textarea
+        rows={1}
+        dir="auto"
+        enterkeyhint="send"
+        aria-label={t('message')}
+        placeholder={`${t('message')}…`}
+        defaultValue={line.records.tab.draft}
+        onKeyDown={(event) => {
+          // Enter also confirms what an input method composes; 229 is how Safari says so.
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) send(event);
+        }}
+        onInput={({ currentTarget }) => {
+          changed(currentTarget);
+          line.typed();
+          wantTalk();
+        }}
+      />
+      {iconButton(t('send'), 'M12 19V5M5 12l7-7 7 7')}
+      <small role="status" />
+    </form>
+  );
+}
