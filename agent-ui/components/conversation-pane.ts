@@ -1,0 +1,183 @@
+import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Entry as Sending } from '../../client/outbox.ts';
+import type { AgentCommand } from '../../protocol/commands.ts';
+import type { AgentId } from '../../protocol/ids.ts';
+import { icon } from '../icons.ts';
+import '../primitives/elapsed-time.ts';
+import '../primitives/icon-button.ts';
+import { reset } from '../primitives/reset.ts';
+import type { Chat } from '../state/chat.ts';
+import { type Entry, entriesOf } from '../state/entries.ts';
+import './composer.ts';
+import './back-button.ts';
+import { ConsoleElement } from './console-element.ts';
+import './history.ts';
+import { paneStyles } from './pane-styles.ts';
+import { nameOf } from './words.ts';
+
+/** One chat: who it is with, what was said, and where to answer. */
+export class ConversationPane extends ConsoleElement {
+  static override properties = {
+    chat: { attribute: false },
+    me: {},
+    sending: { attribute: false },
+    now: { attribute: false },
+    others: { type: Number },
+  };
+  static override styles = [
+    reset,
+    paneStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        height: 100%;
+        min-width: 0;
+      }
+
+      .presence {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--ink-soft);
+        font-size: var(--text-12);
+      }
+
+      .presence::before {
+        content: '';
+        width: 8px;
+        height: 8px;
+        border: 1.5px solid var(--edge-strong);
+        border-radius: 50%;
+      }
+
+      .presence.here::before {
+        border-color: var(--green);
+        background: var(--green);
+      }
+
+      .presence.ended::before {
+        display: none;
+      }
+
+      .about {
+        color: var(--ink-soft);
+        white-space: nowrap;
+      }
+
+      @media (max-width: 599px) {
+        .queue {
+          display: none;
+        }
+      }
+
+      .over {
+        padding: 0 var(--space-24) var(--space-24);
+        color: var(--ink-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  declare chat: Chat;
+  declare me: AgentId;
+  declare sending: readonly Sending<AgentCommand>[];
+  declare now: () => number;
+  /** Chats that wait behind this one. */
+  declare others: number;
+  #entries: readonly Entry[] = [];
+  #readFrom: readonly unknown[] = [];
+
+  override render() {
+    const { chat } = this;
+    const name = nameOf(chat, this.texts);
+    return html`
+      ${this.#header(name)}
+      ${keyed(
+        chat.id,
+        html`<balie-history
+          .entries=${this.#read()}
+          .now=${this.now}
+          name=${name}
+          ?isTyping=${chat.typing}
+        ></balie-history>`,
+      )}
+      ${
+        chat.stage.kind === 'active'
+          ? keyed(
+              chat.id,
+              html`<balie-composer .conversation=${chat.id} .text=${chat.draft} name=${name}></balie-composer>`,
+            )
+          : html`<p class="over">${this.t('composer.ended')}</p>`
+      }
+    `;
+  }
+
+  focusComposer() {
+    this.renderRoot.querySelector<HTMLElement>('balie-composer')?.focus();
+  }
+
+  /** A long log is read again only when something in it changed, not at every key that is pressed. */
+  #read() {
+    const { chat, me, sending, texts } = this;
+    const from = [chat.events, chat.seen, sending.length, sending.at(-1)?.refused, sending[0], texts];
+    if (from.every((value, index) => value === this.#readFrom[index])) return this.#entries;
+    this.#readFrom = from;
+    this.#entries = entriesOf({ events: chat.events, me, seen: chat.seen, sending, now: this.now() });
+    return this.#entries;
+  }
+
+  #header(name: string) {
+    const { stage, queue, id } = this.chat;
+    const acceptedAt = stage.kind === 'active' || stage.kind === 'ended' ? stage.acceptedAt : null;
+    const until = stage.kind === 'ended' ? stage.endedAt : undefined;
+    return html`<header class="bar">
+      <balie-back-button class="only-phone" others=${this.others} @click=${this.#back}></balie-back-button>
+      <div class="grow">
+        <h2><bdi>${name}</bdi></h2>
+        ${this.#presence()}
+      </div>
+      <span class="about">
+        <span class="queue">${queue}${acceptedAt === null ? nothing : ' · '}</span>
+        ${
+          acceptedAt === null
+            ? nothing
+            : html`<ui-elapsed-time
+                since=${acceptedAt}
+                .until=${until}
+                .now=${this.now}
+                title=${this.t('chat.duration')}
+              ></ui-elapsed-time>`
+        }
+      </span>
+      <ui-icon-button class="only-narrow" label=${this.t('chat.details.show')} @click=${this.#showDetails}>
+        ${icon('panel-right')}
+      </ui-icon-button>
+      <ui-icon-button
+        label=${this.t('chat.close')}
+        keys="Alt + W"
+        @click=${() => this.act({ type: 'close', conversation: id })}
+        >${icon('x')}</ui-icon-button
+      >
+    </header>`;
+  }
+
+  #presence() {
+    const { stage, connected } = this.chat;
+    if (stage.kind === 'ended') return html`<span class="presence ended">${this.t('tab.ended.short')}</span>`;
+    return html`<span class="presence ${connected ? 'here' : ''}">
+      ${this.t(connected ? 'chat.connected' : 'chat.away')}
+    </span>`;
+  }
+
+  #back() {
+    this.dispatchEvent(new CustomEvent('show-list', { bubbles: true, composed: true }));
+  }
+
+  #showDetails() {
+    this.dispatchEvent(new CustomEvent('show-details', { bubbles: true, composed: true }));
+  }
+}
+
+customElements.define('balie-conversation-pane', ConversationPane);

@@ -1,0 +1,289 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import '../primitives/toast.ts';
+import { reset } from '../primitives/reset.ts';
+import type { Chat } from '../state/chat.ts';
+import { type DeskState, type Notice, selectedChat, sendingIn } from '../state/desk-state.ts';
+import type { EarlierState } from '../state/earlier-chats.ts';
+import type { Preferences } from '../state/preferences.ts';
+import './alert-question.ts';
+import './chat-list.ts';
+import './close-dialog.ts';
+import { ConsoleElement } from './console-element.ts';
+import './conversation-pane.ts';
+import { meaningOf } from './desk-keys.ts';
+import './details-pane.ts';
+import './earlier-pane.ts';
+import './empty-pane.ts';
+import './keys-dialog.ts';
+import './nav-bar.ts';
+import './request-pane.ts';
+import { shellStyles } from './shell-styles.ts';
+import './status-bar.ts';
+import { nameOf, refusalWords } from './words.ts';
+
+/** On a phone one pane is in front at a time; on a small window the details lie over the chat. */
+type Front = 'list' | 'chat' | 'details';
+
+/** The desk of somebody who is signed in: its panes, its keys, its dialogs. */
+export class DeskShell extends ConsoleElement {
+  static override properties = {
+    desk: { attribute: false },
+    earlier: { attribute: false },
+    preferences: { attribute: false },
+    now: { attribute: false },
+    isBlocked: { type: Boolean },
+    front: { reflect: true },
+    areKeysShown: { state: true },
+  };
+  static override styles = [reset, shellStyles];
+
+  declare desk: DeskState;
+  declare earlier: EarlierState;
+  declare preferences: Preferences;
+  declare now: () => number;
+  declare isBlocked: boolean;
+  declare front: Front;
+  declare areKeysShown: boolean;
+  /** Where the focus goes once the next chat is drawn. */
+  #focusNext: 'composer' | 'tab' | null = null;
+
+  constructor() {
+    super();
+    this.front = 'list';
+    this.areKeysShown = false;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('desk');
+    if (!before) return;
+    if (this.desk.chats.length === 0 && before.chats.length > 0) this.front = 'list';
+    // Whoever accepts wants to write next, and the button that had the focus is gone.
+    const [was, is] = [selectedChat(before), selectedChat(this.desk)];
+    if (was?.id === is?.id && was?.stage.kind === 'request' && is?.stage.kind === 'active')
+      this.#focusNext = 'composer';
+  }
+
+  override updated() {
+    const next = this.#focusNext;
+    this.#focusNext = null;
+    if (next === 'tab') void this.#focusTab();
+    // On a phone the keyboard would cover what was just opened.
+    if (next === 'composer' && !matchMedia('(pointer: coarse)').matches) void this.#focusComposer();
+  }
+
+  override render() {
+    const { session, chats, selected, status, profiles, profile, isOpen } = this.desk;
+    if (session.kind !== 'signed-in') return nothing;
+    const shown = chats.filter(({ stage }) => stage.kind !== 'elsewhere');
+    const chat = shown.find(({ id }) => id === selected);
+    return html`
+      <balie-nav-bar
+        name=${session.me.name}
+        state=${status.state}
+        .preferences=${this.preferences}
+        ?isBlocked=${this.isBlocked}
+        @show-keys=${() => this.#showKeys(true)}
+      ></balie-nav-bar>
+      <aside class="side" aria-label=${this.t('chats.label')}>
+        <h1 class="unseen">${this.t('app.name')}</h1>
+        <balie-status-bar .status=${status} .profiles=${profiles} .profile=${profile} ?isOpen=${isOpen}></balie-status-bar>
+        <balie-chat-list
+          .chats=${shown}
+          .selected=${selected}
+          .now=${this.now}
+          hint=${this.#emptyHint()}
+          @ui-choose=${() => this.#bring('chat')}
+          @click=${this.#onListClick}
+        ></balie-chat-list>
+        ${!this.preferences.asked && status.state !== 'off' ? html`<balie-alert-question></balie-alert-question>` : nothing}
+      </aside>
+      <main @show-list=${() => this.#bring('list')} @show-details=${() => this.#bring('details')}>
+        ${this.#pane(chat)}
+      </main>
+      ${chat ? this.#details(chat) : nothing}
+      <div class="notices">${this.#connection()} ${this.#notice()}</div>
+      ${this.#dialogs(chat)}
+    `;
+  }
+
+  #pane(chat: Chat | undefined) {
+    const { session, chats } = this.desk;
+    if (session.kind !== 'signed-in') return nothing;
+    if (!chat) {
+      return html`<balie-empty-pane
+        label=${this.t(chats.length > 0 ? 'chats.choose' : 'chats.none')}
+        hint=${chats.length > 0 ? this.t('chats.choose.hint') : this.#emptyHint()}
+        keys=${this.t('chats.shortcuts')}
+      ></balie-empty-pane>`;
+    }
+    const name = nameOf(chat, this.texts);
+    const sending = sendingIn(this.desk, chat.id);
+    const { reading } = this.earlier;
+    const others = chats.filter(
+      ({ id, stage, unread }) => id !== chat.id && (stage.kind === 'request' || unread > 0),
+    ).length;
+    return html`<div class="panel" role="tabpanel" aria-label=${this.t('chat.label', { name })}>
+      ${
+        reading
+          ? html`<balie-earlier-pane .reading=${reading} .me=${session.me.id} .now=${this.now} name=${name}></balie-earlier-pane>`
+          : chat.stage.kind === 'request'
+            ? html`<balie-request-pane
+              .chat=${chat}
+              .now=${this.now}
+              others=${others}
+              ?isAnswered=${sending.length > 0}
+            ></balie-request-pane>`
+            : html`<balie-conversation-pane
+              .chat=${chat}
+              .me=${session.me.id}
+              .sending=${sending}
+              .now=${this.now}
+              others=${others}
+            ></balie-conversation-pane>`
+      }
+    </div>`;
+  }
+
+  #details(chat: Chat) {
+    return html`<balie-details-pane
+      .chat=${chat}
+      .now=${this.now}
+      asOf=${this.desk.asOf}
+      .earlier=${this.earlier.lists.get(chat.id)}
+      @hide-details=${() => this.#bring('chat')}
+    ></balie-details-pane>`;
+  }
+
+  #dialogs(chat: Chat | undefined) {
+    const { confirming, chats } = this.desk;
+    const closing = chats.find(({ id }) => id === confirming) ?? chat;
+    // A visitor who leaves while the question stands has answered it.
+    const isAsked = confirming !== null && closing?.stage.kind === 'active';
+    return html`
+      <balie-close-dialog ?open=${isAsked} name=${closing ? nameOf(closing, this.texts) : ''}></balie-close-dialog>
+      <balie-keys-dialog ?open=${this.areKeysShown} @hide-keys=${() => this.#showKeys(false)}></balie-keys-dialog>
+    `;
+  }
+
+  #notice() {
+    const { notice } = this.desk;
+    return html`<ui-toast
+      text=${notice ? this.#noticeWords(notice) : ''}
+      tone=${notice?.kind === 'refused' ? 'bad' : 'plain'}
+      dismissLabel=${this.t('notice.dismiss')}
+      @ui-close=${() => this.act({ type: 'dismiss-notice' })}
+    ></ui-toast>`;
+  }
+
+  #noticeWords(notice: Notice) {
+    if (notice.kind === 'refused') return refusalWords(notice.code, this.texts);
+    return this.t(`gone.${notice.reason}`, { name: notice.name || this.t('visitor.unnamed') });
+  }
+
+  #connection() {
+    const { link, isOpen } = this.desk;
+    const isLost = link.kind === 'waiting' || (link.kind === 'connecting' && isOpen);
+    const text = isLost
+      ? this.t('connection.lost')
+      : link.kind === 'restarting' || link.kind === 'outdated'
+        ? this.t(`connection.${link.kind}`)
+        : link.kind === 'connecting'
+          ? this.t('connection.connecting')
+          : '';
+    return html`<p class="connection" role="status">${text ? html`<span>${text}</span>` : nothing}</p>`;
+  }
+
+  #emptyHint() {
+    return this.t(`chats.none.${this.desk.status.state}`);
+  }
+
+  #showKeys(areShown: boolean) {
+    this.areKeysShown = areShown;
+  }
+
+  #bring(front: Front) {
+    if (this.front === front) return;
+    this.front = front;
+    void this.#focusFront();
+  }
+
+  /** Where another pane came to the front, the focus goes along; on a wide window nothing moved. */
+  async #focusFront() {
+    await this.updateComplete;
+    if (this.front === 'details' && isNarrow()) this.#find('balie-details-pane', 'ui-icon-button')?.focus();
+    if (this.front === 'list' && isPhone()) await this.#focusTab();
+    if (this.front !== 'chat' || !isNarrow()) return;
+    const pane = this.#find('balie-request-pane') ?? this.#find('balie-conversation-pane');
+    pane?.shadowRoot?.querySelector<HTMLElement>(isPhone() ? '.only-phone' : '.only-narrow')?.focus();
+  }
+
+  async #focusTab() {
+    await this.#find('balie-chat-list')?.updateComplete;
+    this.#find('balie-chat-list', '[role="tab"][tabindex="0"]')?.focus();
+  }
+
+  #find(part: string): ConsoleElement | null;
+  #find(part: string, within: string): HTMLElement | null;
+  #find(part: string, within?: string) {
+    const found = this.renderRoot.querySelector<ConsoleElement>(part);
+    return within ? (found?.shadowRoot?.querySelector<HTMLElement>(within) ?? null) : found;
+  }
+
+  /** A tab that was chosen already is brought to the front as well. */
+  #onListClick(event: Event) {
+    const isTab = event.composedPath().some((part) => part instanceof Element && part.role === 'tab');
+    if (isTab) this.#bring('chat');
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || this.areKeysShown || this.desk.confirming) return;
+    const target = event.composedPath()[0];
+    const isWriting = target instanceof HTMLElement && target.matches('input, textarea, select');
+    const meaning = meaningOf(event, this.desk, isWriting);
+    if (!meaning) return;
+    if (meaning.type === 'leave') return this.#leave(isWriting);
+    event.preventDefault();
+    if (meaning.type === 'show-keys') return this.#showKeys(true);
+    if (meaning.type === 'to-message') return void this.#focusComposer();
+    if (meaning.type === 'walk') this.#walked(target);
+    this.act(meaning);
+  };
+
+  /** Who walks away from one message goes on to write the next. */
+  #walked(target: EventTarget | undefined) {
+    this.#bring('chat');
+    if (target instanceof HTMLTextAreaElement) this.#focusNext = 'composer';
+    else if (target instanceof Element && target.role === 'tab') this.#focusNext = 'tab';
+  }
+
+  /** Out of what lies over the chat, then out of the field, then out of the chat where that hides the list. */
+  #leave(isWriting: boolean) {
+    if (this.earlier.reading) return this.act({ type: 'leave-earlier' });
+    if (this.front === 'details') return this.#bring('chat');
+    if (!isWriting) this.#bring('list');
+    void this.#focusTab();
+  }
+
+  async #focusComposer() {
+    const pane = this.#find('balie-conversation-pane');
+    await pane?.updateComplete;
+    const composer = pane?.shadowRoot?.querySelector<HTMLElement>('balie-composer');
+    if (composer) composer.focus();
+    else await this.#focusTab();
+  }
+}
+
+const isNarrow = () => matchMedia('(max-width: 899px)').matches;
+const isPhone = () => matchMedia('(max-width: 599px)').matches;
+
+customElements.define('balie-desk-shell', DeskShell);

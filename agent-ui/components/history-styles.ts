@@ -1,0 +1,170 @@
+import { css } from 'lit';
+
+export const historyStyles = css`
+  :host {
+    position: relative;
+    display: block;
+    min-height: 0;
+  }
+
+  .scroller {
+    height: 100%;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    /* Where the browser would also correct the position, the two would add up. */
+    overflow-anchor: none;
+  }
+
+  .column {
+    display: flow-root;
+    max-width: calc(640px + 2 * var(--space-24));
+    margin: 0 auto;
+    padding: var(--space-8) var(--space-24) var(--space-16);
+  }
+
+  .piece {
+    display: flow-root;
+  }
+
+  .day,
+  .line {
+    margin: var(--space-16) 0 var(--space-8);
+    color: var(--ink-soft);
+    font-size: var(--text-12);
+    text-align: center;
+  }
+
+  .day {
+    font-weight: 600;
+  }
+
+  .line {
+    margin-block: var(--space-12);
+  }
+
+  .line.bad {
+    color: var(--red);
+  }
+
+  .line.closing {
+    padding-top: var(--space-12);
+    border-top: 1px solid var(--edge);
+    color: var(--ink);
+    font-size: var(--text-14);
+  }
+
+  .message {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    max-width: 85%;
+    margin-top: 2px;
+  }
+
+  .message.first {
+    margin-top: var(--space-12);
+  }
+
+  .message.me,
+  .message.colleague {
+    align-items: flex-end;
+    margin-inline-start: auto;
+  }
+
+  .author {
+    margin: 0 var(--space-12) 2px;
+    color: var(--ink-soft);
+    font-size: var(--text-12);
+  }
+
+  .text {
+    max-width: 100%;
+    padding: var(--space-8) var(--space-12);
+    /* A pile of accents must not reach over its neighbours. */
+    overflow: clip;
+    border-radius: var(--radius-bubble);
+    background: var(--paper-hover);
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+    unicode-bidi: isolate;
+  }
+
+  @media (forced-colors: active) {
+    .text {
+      border: 1px solid;
+    }
+  }
+
+  .me .text {
+    background: var(--accent-soft);
+  }
+
+  .visitor.last .text {
+    border-end-start-radius: 4px;
+  }
+
+  :is(.me, .colleague).last .text {
+    border-end-end-radius: 4px;
+  }
+
+  .sending .text {
+    opacity: 0.65;
+  }
+
+  .failed .text {
+    background: var(--red-soft);
+  }
+
+  .text a {
+    color: var(--accent-ink);
+  }
+
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-4);
+    min-height: 18px;
+    margin: 2px var(--space-12) 0;
+    color: var(--ink-soft);
+    font-size: var(--text-12);
+  }
+
+  .meta .bad {
+    color: var(--red);
+  }
+
+  .meta button {
+    min-height: 24px;
+    padding: 0 var(--space-4);
+    border: 0;
+    background: none;
+    color: var(--accent-ink);
+    font: inherit;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+
+  .typing {
+    min-height: 1.4em;
+    margin: var(--space-8) var(--space-12) 0;
+    color: var(--ink-soft);
+    font-size: var(--text-12);
+  }
+
+  .newest {
+    position: absolute;
+    inset-inline: 0;
+    bottom: var(--space-8);
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+  }
+
+  .newest .button {
+    border-radius: var(--radius-bubble);
+    box-shadow: var(--shadow);
+    pointer-events: auto;
+  }
+`;

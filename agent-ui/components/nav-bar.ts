@@ -1,0 +1,163 @@
+import { css, html } from 'lit';
+import { icon } from '../icons.ts';
+import '../primitives/avatar.ts';
+import type { AgentState } from '../../protocol/entities.ts';
+import { MenuController, menuStyles } from '../primitives/menu.ts';
+import { reset } from '../primitives/reset.ts';
+import type { Preferences } from '../state/preferences.ts';
+import { createTexts, languages } from '../texts.ts';
+import { ConsoleElement } from './console-element.ts';
+
+/** The narrow bar at the edge: where one is, one's state, and one's account. */
+export class NavBar extends ConsoleElement {
+  static override properties = { name: {}, state: {}, preferences: { attribute: false }, isBlocked: { type: Boolean } };
+  static override styles = [
+    reset,
+    menuStyles,
+    css`
+      nav {
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        gap: var(--space-16);
+        height: 100%;
+        padding: var(--space-16) 0;
+        border-inline-end: 1px solid var(--edge);
+        background: var(--paper-sunk);
+      }
+
+      .mark {
+        display: grid;
+        place-items: center;
+        width: 36px;
+        height: 36px;
+        border-radius: var(--radius-card);
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+
+      .place {
+        display: grid;
+        gap: 2px;
+        place-items: center;
+        width: 52px;
+        padding: var(--space-8) 0;
+        border-radius: var(--radius-card);
+        background: var(--paper-hover);
+        font-size: var(--text-12);
+      }
+
+      .foot {
+        display: grid;
+        gap: var(--space-8);
+        justify-items: center;
+        margin-top: auto;
+      }
+
+      .state {
+        color: var(--ink-soft);
+        font-size: var(--text-12);
+      }
+
+      @media (max-width: 599px) {
+        nav {
+          flex-direction: row;
+          height: auto;
+          padding: var(--space-8) var(--space-16);
+          border: 0;
+        }
+
+        .place {
+          display: none;
+        }
+
+        .foot {
+          display: flex;
+          align-items: center;
+          margin: 0 0 0 auto;
+        }
+      }
+    `,
+  ];
+
+  declare name: string;
+  declare state: AgentState;
+  declare preferences: Preferences;
+  /** The browser was told to show no notifications of this site. */
+  declare isBlocked: boolean;
+
+  readonly #menu = new MenuController(this, 'right-end');
+
+  override render() {
+    return html`
+      <nav aria-label=${this.t('nav.label')}>
+        <span class="mark">${icon('concierge-bell', 20)}</span>
+        <span class="place" aria-current="page">${icon('messages-square', 20)}${this.t('nav.chats')}</span>
+        <div class="foot">
+          <span class="state">${this.t(stateKeys[this.state])}</span>
+          ${this.#account()}
+        </div>
+      </nav>
+    `;
+  }
+
+  #account() {
+    const { sound, notifications } = this.preferences;
+    const menu = this.#menu;
+    const label = this.t('account.label', { name: this.name });
+    return html`
+      <button
+        type="button"
+        popovertarget="menu"
+        aria-haspopup="menu"
+        aria-expanded=${menu.isOpen}
+        aria-label=${label}
+        @keydown=${menu.onTriggerKey}
+      >
+        <ui-avatar name=${this.name} presence=${this.state === 'ready' ? 'here' : 'away'}></ui-avatar>
+      </button>
+      <div
+        id="menu"
+        popover="auto"
+        role="menu"
+        aria-label=${label}
+        @toggle=${menu.onToggle}
+        @keydown=${menu.onMenuKey}
+        @click=${menu.onMenuClick}
+      >
+        <button role="menuitemcheckbox" aria-checked=${sound} @click=${() => this.prefer({ sound: !sound })}>
+          ${icon(sound ? 'volume-2' : 'volume-x')}<span class="grow">${this.t('account.sound')}</span>${check(sound)}
+        </button>
+        <button
+          role="menuitemcheckbox"
+          aria-checked=${notifications && !this.isBlocked}
+          @click=${() => this.prefer({ notifications: !notifications })}
+        >
+          ${icon('bell')}<span class="grow">${this.t('account.notifications')}</span>
+          ${this.isBlocked ? html`<span class="note">${this.t('account.blocked')}</span>` : check(notifications)}
+        </button>
+        <hr role="separator" />
+        ${languages.map((language) => this.#language(language))}
+        <hr role="separator" />
+        <button role="menuitem" @click=${() => this.dispatchEvent(new CustomEvent('show-keys'))}>
+          ${icon('keyboard')}<span class="grow">${this.t('account.keys')}</span><span class="note">?</span>
+        </button>
+        <button role="menuitem" @click=${() => this.act({ type: 'sign-out' })}>
+          ${icon('log-out')}<span class="grow">${this.t('account.signout')}</span>
+        </button>
+      </div>
+    `;
+  }
+
+  #language(language: (typeof languages)[number]) {
+    const isChosen = this.texts.language === language;
+    return html`<button role="menuitemradio" aria-checked=${isChosen} lang=${language} @click=${() => this.prefer({ language })}>
+      ${icon('languages')}<span class="grow">${createTexts(language).t('language.name')}</span>${check(isChosen)}
+    </button>`;
+  }
+}
+
+const stateKeys = { ready: 'status.ready', paused: 'status.paused', off: 'status.off' } as const;
+const check = (isOn: boolean) => (isOn ? icon('check', 16) : '');
+
+customElements.define('balie-nav-bar', NavBar);

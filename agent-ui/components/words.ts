@@ -1,0 +1,124 @@
+import type { Verification } from '../../protocol/entities.ts';
+import type { LockShape } from '../primitives/lock-mark.ts';
+import type { Chat } from '../state/chat.ts';
+import type { Line } from '../state/entries.ts';
+import type { Lock } from '../state/lock.ts';
+import { plainLine } from '../state/plain-text.ts';
+import { type VariableRow, visitorName } from '../state/variables.ts';
+import { isTextKey, type TextKey, type Texts } from '../texts.ts';
+import { exactTimeOf, timeOf } from './times.ts';
+
+/** Words for what the state only names. */
+
+export const nameOf = (chat: Chat, { t }: Texts) => visitorName(chat) || t('visitor.unnamed');
+
+export function checkWords(check: string, { t }: Texts): string {
+  const key = `check.${check}`;
+  return isTextKey(key) ? t(key) : t('check.other', { check });
+}
+
+export function refusalWords(code: string, { t }: Texts): string {
+  const key = `refusal.${code}`;
+  return isTextKey(key) ? t(key) : t('refusal.other', { code });
+}
+
+export function lineWords(line: Line, name: string, texts: Texts): string {
+  const { t } = texts;
+  switch (line.kind) {
+    case 'requested':
+      return t('event.requested', { queue: line.queue });
+    case 'visited':
+      return t('event.visited', { page: plainLine(line.page) });
+    case 'accepted':
+    case 'declined':
+    case 'lapsed':
+      return line.mine ? t(`event.${line.kind}.you`) : t(`event.${line.kind}`, { agent: line.agent });
+    case 'left':
+      return t('event.left', { agent: line.agent });
+    case 'verified':
+      return t('event.verified');
+    case 'unverified':
+      return t(line.isLoss ? 'event.unverified' : 'lock.notice', { check: checkWords(line.check, texts) });
+    case 'ended':
+      if (line.reason !== 'agent') return t(`event.ended.${line.reason}`, { name });
+      return line.mine ? t('event.ended.you') : t('event.ended.agent', { agent: line.agent });
+    default:
+      return line satisfies never;
+  }
+}
+
+const knownVariables: Readonly<Record<string, TextKey>> = {
+  name: 'variable.name',
+  email: 'variable.email',
+  phone: 'variable.phone',
+  customer_number: 'variable.customer_number',
+};
+
+/** The site's own label, or ours, or the name made readable: `loyalty_tier` is shown as "Loyalty tier". */
+export function variableLabel({ name, label }: Pick<VariableRow, 'name' | 'label'>, { t }: Texts): string {
+  const known = Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined;
+  if (label || known) return label || (known ? t(known) : '');
+  const words = name.replace(/[_-]+/g, ' ');
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+export function variableText(value: VariableRow['value'], { t, locale }: Texts): string {
+  if (typeof value === 'boolean') return t(value ? 'details.yes' : 'details.no');
+  return typeof value === 'number'
+    ? value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 15 })
+    : value;
+}
+
+export interface LockWords {
+  readonly shape: LockShape;
+  /** Its accessible name, which begins with "Verified" or "Not verified". */
+  readonly label: string;
+  readonly text: string;
+  readonly facts: { label: string; value: string }[];
+}
+
+export function lockWords(lock: Lock, site: Chat['site'], texts: Texts): LockWords {
+  const { t } = texts;
+  switch (lock.state) {
+    case 'verified': {
+      const label = t('lock.verified.name', { issuer: issuerOf(lock.verification, site) });
+      return { shape: 'locked', label, text: '', facts: lockFacts(lock, site, texts) };
+    }
+    case 'expired': {
+      const label = t('lock.expired', { time: timeOf(lock.verification.expiresAt, texts) });
+      return { shape: 'opened', label, text: t('lock.expired.short'), facts: lockFacts(lock, site, texts) };
+    }
+    case 'revoked':
+      return {
+        shape: 'opened',
+        label: t('lock.revoked'),
+        text: t('lock.revoked.short'),
+        facts: lockFacts(lock, site, texts),
+      };
+    case 'refused': {
+      const label = t('lock.refused', { check: checkWords(lock.check, texts) });
+      return { shape: 'opened', label, text: t('lock.refused.short'), facts: lockFacts(lock, site, texts) };
+    }
+    case 'claimed':
+      return { shape: 'none', label: t(`lock.${lock.source}`), text: t('lock.notverified.short'), facts: [] };
+    default:
+      return lock satisfies never;
+  }
+}
+
+/** A site that signs with a key of its own is its own issuer; its name says more than its id. */
+const issuerOf = ({ issuer }: Verification, site: Chat['site']) => plainLine(issuer === site.id ? site.name : issuer);
+
+function lockFacts(lock: Exclude<Lock, { state: 'claimed' }>, site: Chat['site'], texts: Texts) {
+  const { t } = texts;
+  const { verification } = lock;
+  if (!verification) return [];
+  const endedAt = 'at' in lock ? lock.at : verification.expiresAt;
+  return [
+    { label: t('lock.issuer'), value: issuerOf(verification, site) },
+    { label: t('lock.key'), value: plainLine(verification.keyId) },
+    { label: t('lock.since'), value: exactTimeOf(verification.verifiedAt, texts) },
+    { label: t(lock.state === 'verified' ? 'lock.until' : 'lock.was'), value: exactTimeOf(endedAt, texts) },
+    ...(verification.bound ? [{ label: t('lock.bound'), value: t('lock.bound.browser') }] : []),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Numbered } from '../../client/timeline.ts';
+import type { OpenConversation } from '../../protocol/agent-frames.ts';
+import type { ClaimedVariable, EventBody, Page } from '../../protocol/entities.ts';
+import type { AgentId, ConversationId, SiteId } from '../../protocol/ids.ts';
+import { evolveIdentity, type Identity, unknownIdentity } from './identity.ts';
+
+export type EndReason = Extract<EventBody, { type: 'ended' }>['reason'];
+
+/** Where the conversation stands for the agent who sits here. */
+export type Stage =
+  /** With nobody, or with somebody else. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'request'; readonly presentedAt: number; readonly until: number }
+  | { readonly kind: 'active'; readonly acceptedAt: number }
+  | {
+      readonly kind: 'ended';
+      readonly acceptedAt: number | null;
+      readonly endedAt: number;
+      readonly reason: EndReason;
+    };
+
+/** Everything that one tab shows: folded from the log, beside what the log does not hold. */
+export interface Chat {
+  readonly id: ConversationId;
+  readonly site: { readonly id: SiteId; readonly name: string };
+  readonly labels: Readonly<Record<string, string>>;
+  readonly stage: Stage;
+  readonly queue: string;
+  readonly page: Page | null;
+  readonly locale: string;
+  readonly requestedAt: number;
+  readonly claims: readonly ClaimedVariable[];
+  readonly identity: Identity;
+  readonly events: readonly Numbered[];
+  /** The visitor's messages since this agent last looked or spoke. */
+  readonly unread: number;
+  readonly connected: boolean;
+  /** The visitor has seen events up to this number. */
+  readonly seen: number;
+  readonly typing: boolean;
+  readonly draft: string;
+}
+
+export function openChat(open: OpenConversation): Chat {
+  return {
+    id: open.conversation,
+    site: open.site,
+    labels: open.labels,
+    stage: { kind: 'elsewhere' },
+    queue: '',
+    page: null,
+    locale: '',
+    requestedAt: 0,
+    claims: [],
+    identity: unknownIdentity,
+    events: [],
+    unread: 0,
+    connected: open.connected,
+    seen: open.seen,
+    typing: false,
+    draft: '',
+  };
+}
+
+/** Folds the next event of the log in. `me` is the agent who sits here. */
+export function evolveChat(chat: Chat, numbered: Numbered, me: AgentId): Chat {
+  const { by, body, at } = numbered.event;
+  const isOwn = by.kind === 'agent' && by.agent.id === me;
+  const next = { ...chat, ...facts(chat, body, at), events: [...chat.events, numbered] };
+  next.identity = evolveIdentity(chat.identity, body, at);
+  next.stage = stageAfter(chat.stage, body, { at, me });
+  if (body.type !== 'message') return next;
+  if (by.kind === 'visitor') return { ...next, unread: chat.unread + 1, typing: false };
+  return isOwn ? { ...next, unread: 0 } : next;
+}
+
+function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {
+  switch (body.type) {
+    case 'requested':
+      return { queue: body.queue.name, page: body.page, locale: body.locale, requestedAt: at };
+    case 'visited':
+      return { page: body.page };
+    case 'claimed':
+      return { claims: claimsAfter(chat.claims, body.variables) };
+    case 'ended':
+      return { typing: false };
+    default:
+      return {};
+  }
+}
+
+/** The page says its whole list each time; what the visitor typed into the form stands until typed anew. */
+function claimsAfter(before: readonly ClaimedVariable[], now: readonly ClaimedVariable[]): readonly ClaimedVariable[] {
+  const names = new Set(now.map(({ name }) => name));
+  return [...before.filter(({ source, name }) => source === 'form' && !names.has(name)), ...now];
+}
+
+function stageAfter(stage: Stage, body: EventBody, { at, me }: { at: number; me: AgentId }): Stage {
+  switch (body.type) {
+    case 'presented':
+      return body.agent.id === me ? { kind: 'request', presentedAt: at, until: body.until } : { kind: 'elsewhere' };
+    case 'declined':
+    case 'lapsed':
+    case 'returned':
+    case 'left':
+      return { kind: 'elsewhere' };
+    case 'accepted':
+      return body.agent.id === me ? { kind: 'active', acceptedAt: at } : { kind: 'elsewhere' };
+    case 'ended': {
+      const acceptedAt = stage.kind === 'active' ? stage.acceptedAt : null;
+      return { kind: 'ended', acceptedAt, endedAt: at, reason: body.reason };
+    }
+    default:
+      return stage;
+  }
+}

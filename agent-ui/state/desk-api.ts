@@ -1,0 +1,56 @@
+import type { EarlierConversation, EventsPage, SignedIn } from '../../protocol/http.ts';
+import type { ConversationId } from '../../protocol/ids.ts';
+
+export type SignInOutcome = SignedIn | 'failed' | 'many' | 'unreachable';
+
+/** The REST part, as far as the desk needs it. Every call is total: what went wrong is in its answer. */
+export interface DeskApi {
+  /** Null where nobody is signed in. */
+  session(): Promise<SignedIn | null | 'unreachable'>;
+  signIn(email: string, password: string): Promise<SignInOutcome>;
+  /** False where the server did not end the session: its cookie would still open it. */
+  signOut(csrf: string): Promise<boolean>;
+  earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
+  events(conversation: ConversationId, after: number): Promise<EventsPage | null>;
+}
+
+const patienceMs = 15_000;
+
+export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
+  /** Null where no answer came, or one that is not of this server. */
+  async function ask<Value>(path: string, init: RequestInit = {}) {
+    try {
+      const answer = await fetch(path, { ...init, signal: AbortSignal.timeout(patienceMs) });
+      const value = answer.ok && answer.status !== 204 ? ((await answer.json()) as Value) : null;
+      return { status: answer.status, value };
+    } catch {
+      return null;
+    }
+  }
+  const read = async <Value>(path: string) => (await ask<Value>(path))?.value ?? null;
+
+  return {
+    async session() {
+      const answer = await ask<SignedIn>('/api/session');
+      if (answer?.status === 401) return null;
+      return answer?.value ?? 'unreachable';
+    },
+    async signIn(email, password) {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify({ email, password });
+      const answer = await ask<SignedIn>('/api/session', { method: 'POST', headers, body });
+      if (answer?.value) return answer.value;
+      if (answer?.status === 429) return 'many';
+      return answer && answer.status < 500 ? 'failed' : 'unreachable';
+    },
+    async signOut(csrf) {
+      const answer = await ask('/api/session', { method: 'DELETE', headers: { 'x-csrf-token': csrf } });
+      return answer?.status === 204 || answer?.status === 401;
+    },
+    async earlier(conversation) {
+      type Page = { conversations: EarlierConversation[] };
+      return (await read<Page>(`/api/conversations/${conversation}/earlier`))?.conversations ?? null;
+    },
+    events: (conversation, after) => read<EventsPage>(`/api/conversations/${conversation}/events?after=${after}`),
+  };
+}

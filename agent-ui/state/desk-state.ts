@@ -1,0 +1,68 @@
+import type { ConnectionState } from '../../client/connection.ts';
+import type { Entry } from '../../client/outbox.ts';
+import type { AgentStatus, Profile } from '../../protocol/agent-frames.ts';
+import type { RefusalCode } from '../../protocol/codes.ts';
+import type { AgentCommand } from '../../protocol/commands.ts';
+import type { AgentRef, Role } from '../../protocol/entities.ts';
+import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
+import type { Chat } from './chat.ts';
+
+export type SignInProblem = 'failed' | 'many' | 'unreachable' | 'ended';
+
+export type SessionState =
+  /** Asking whether there still is one. */
+  | { readonly kind: 'opening'; readonly failed: boolean }
+  | { readonly kind: 'signed-out'; readonly problem: SignInProblem | null; readonly busy: boolean }
+  | { readonly kind: 'signed-in'; readonly me: AgentRef; readonly role: Role; readonly csrf: string };
+
+export type LinkState =
+  | ConnectionState
+  | { readonly kind: 'restarting' }
+  /** The server speaks a newer version: only loading the page again helps. */
+  | { readonly kind: 'outdated' };
+
+/** Something to tell that no tab can show, since its tab is gone or never was. */
+export type Notice =
+  | { readonly kind: 'gone'; readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost'; readonly name: string }
+  | { readonly kind: 'refused'; readonly code: RefusalCode };
+
+export interface DeskState {
+  readonly session: SessionState;
+  readonly link: LinkState;
+  /** A first answer has come: what stands below is the server's word. */
+  readonly isOpen: boolean;
+  readonly status: AgentStatus;
+  readonly profiles: readonly Profile[];
+  /** Chosen; sent with the next change of status where it is not the status's own yet. */
+  readonly profile: ProfileId | null;
+  /** In the order in which they opened, so that no tab moves under a pointer. */
+  readonly chats: readonly Chat[];
+  readonly selected: ConversationId | null;
+  readonly sending: readonly Entry<AgentCommand>[];
+  /** The chat whose closing is being asked about. */
+  readonly confirming: ConversationId | null;
+  readonly notice: Notice | null;
+  /** By the server's clock; moves on whenever a lock opens by itself. */
+  readonly asOf: number;
+}
+
+export const emptyDesk: DeskState = {
+  session: { kind: 'opening', failed: false },
+  link: { kind: 'stopped' },
+  isOpen: false,
+  status: { state: 'off', since: 0, profile: null },
+  profiles: [],
+  profile: null,
+  chats: [],
+  selected: null,
+  sending: [],
+  confirming: null,
+  notice: null,
+  asOf: 0,
+};
+
+export const selectedChat = ({ chats, selected }: DeskState): Chat | undefined =>
+  chats.find(({ id }) => id === selected);
+
+export const sendingIn = ({ sending }: DeskState, conversation: ConversationId) =>
+  sending.filter((entry) => entry.conversation === conversation);

@@ -1,0 +1,259 @@
+import type { ConnectionState } from '../../client/connection.ts';
+import type { AgentFrame, AgentStatus } from '../../protocol/agent-frames.ts';
+import type { AgentState } from '../../protocol/entities.ts';
+import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
+import type { Action } from './action.ts';
+import type { DeskApi } from './desk-api.ts';
+import { type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
+import { EarlierChats } from './earlier-chats.ts';
+import type { KeptMessages } from './kept-messages.ts';
+import { createLink, type Link, type LinkOptions } from './link.ts';
+import type { News } from './news.ts';
+import { OpenChats } from './open-chats.ts';
+import { Receiver } from './receiver.ts';
+import { createSession } from './session.ts';
+import { createStore } from './store.ts';
+import { neighbour } from './tabs.ts';
+
+export interface DeskOptions {
+  readonly api: DeskApi;
+  readonly socketUrl: string;
+  readonly openSocket?: NonNullable<LinkOptions['openSocket']>;
+  /** This browser's clock. */
+  readonly now: () => number;
+  /** Does a person look at the console at this moment? What is shown then counts as read. */
+  readonly isWatched: () => boolean;
+  readonly onNews: (news: News) => void;
+  readonly kept: KeptMessages;
+  /** The profile chosen last time. */
+  readonly profile: { readonly get: () => string | null; readonly set: (profile: ProfileId) => void };
+}
+
+type StatusFrame = Extract<AgentFrame, { type: 'status' }>;
+type Handlers = { readonly [Type in Action['type']]: (action: Extract<Action, { type: Type }>) => void };
+
+/** The agent's desk: what the server says and what the agent does, as one state that screens draw. */
+export class Desk {
+  readonly store = createStore<DeskState>(emptyDesk);
+  readonly earlier: EarlierChats;
+  readonly #options: DeskOptions;
+  readonly #session;
+  readonly #chats;
+  #receiver: Receiver | null = null;
+  #link: Link | null = null;
+  /** How far the server's clock is ahead of this browser's. */
+  #leadMs = 0;
+  #unsentStatus: StatusFrame | null = null;
+  /** As the server told it; what is shown runs ahead of it while a change is on its way. */
+  #toldStatus: AgentStatus = emptyDesk.status;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
+    this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
+    this.#chats = new OpenChats({
+      store: this.store,
+      now: this.now,
+      isWatched: options.isWatched,
+      resume: (conversation, after) => this.#link?.send({ type: 'resume', conversation, after }),
+      tellTyping: (conversation, on) => this.#link?.send({ type: 'typing', conversation, on }),
+    });
+  }
+
+  /** The server's clock, as far as this browser knows it. */
+  readonly now = () => this.#options.now() + this.#leadMs;
+
+  open() {
+    return this.#session.open();
+  }
+
+  stop() {
+    this.#session.stop();
+    this.#hangUp();
+  }
+
+  /** A person looks at the console (again). */
+  looked() {
+    this.#chats.looked();
+  }
+
+  act(action: Action) {
+    const handle = this.#handlers[action.type] as (action: Action) => void;
+    handle(action);
+  }
+
+  readonly #handlers: Handlers = {
+    'sign-in': ({ email, password }) => this.#session.signIn(email, password),
+    'sign-out': () => this.#signOut(),
+    'choose-profile': ({ profile }) => this.#chooseProfile(profile),
+    'set-status': ({ state, reason }) => this.#setStatus(state, reason),
+    select: ({ conversation }) => this.#select(conversation),
+    walk: ({ step }) => this.#select(neighbour(this.store.get(), step)),
+    accept: ({ conversation }) => this.#answer(conversation, 'accept'),
+    decline: ({ conversation }) => this.#answer(conversation, 'decline'),
+    write: ({ conversation, text }) => this.#write(conversation, text),
+    say: ({ conversation, text }) => this.#say(conversation, text),
+    retry: ({ id }) => this.#link?.outbox.retry(id),
+    discard: ({ id }) => this.#link?.outbox.drop(id),
+    close: ({ conversation }) => this.#close(conversation),
+    'confirm-close': () => this.#confirmClose(),
+    'keep-open': () => this.#update({ confirming: null }),
+    'read-earlier': ({ conversation }) => this.earlier.read(conversation),
+    'more-earlier': () => this.earlier.more(),
+    'leave-earlier': () => this.earlier.leave(),
+    'dismiss-notice': () => this.#update({ notice: null }),
+  };
+
+  #update(change: Partial<DeskState>) {
+    this.store.set({ ...this.store.get(), ...change });
+  }
+
+  #onSession(next: SessionState) {
+    const before = this.store.get().session;
+    if (next.kind !== 'signed-in') {
+      this.#hangUp();
+      return this.store.set({ ...emptyDesk, session: next });
+    }
+    this.#update({ session: next });
+    if (before.kind !== 'signed-in') this.#dial(next);
+  }
+
+  #dial({ csrf, me }: Extract<SessionState, { kind: 'signed-in' }>) {
+    const { socketUrl, openSocket, profile, kept } = this.#options;
+    const sending = kept.load(me.id);
+    this.#update({ profile: profile.get() as ProfileId | null, sending });
+    const receiver = this.#createReceiver();
+    this.#receiver = receiver;
+    this.#link = createLink({
+      url: socketUrl,
+      csrf,
+      cursors: this.#chats.log.cursors,
+      onFrame: (frame) => receiver === this.#receiver && receiver.receive(frame),
+      onState: (link) => receiver === this.#receiver && this.#onLink(link),
+      onSending: (entries) => {
+        kept.save(me.id, entries);
+        if (receiver === this.#receiver) this.#update({ sending: entries });
+      },
+      kept: sending,
+      ...(openSocket && { openSocket }),
+    });
+    this.#link.start();
+  }
+
+  #createReceiver() {
+    return new Receiver({
+      store: this.store,
+      chats: this.#chats,
+      onNews: this.#options.onNews,
+      onReady: (at) => this.#onReady(at),
+      onStatus: (status) => this.#onStatus(status),
+      onStatusRefused: () => this.#onStatus(this.#toldStatus),
+      onSignedOut: () => this.#session.ended(),
+      onOutdated: () => this.#onOutdated(),
+      onRefused: (id) => this.#link?.outbox.drop(id),
+    });
+  }
+
+  #hangUp() {
+    const link = this.#link;
+    this.#receiver = null;
+    this.#link = null;
+    this.#unsentStatus = null;
+    link?.stop();
+    link?.outbox.clear();
+    this.#chats.clear();
+  }
+
+  #onReady(at: number) {
+    this.#leadMs = at - this.#options.now();
+    this.#chats.watchLocks();
+    if (this.#unsentStatus) this.#sendStatus(this.#unsentStatus);
+  }
+
+  #onStatus(status: AgentStatus) {
+    this.#toldStatus = status;
+    this.#update({ status, profile: status.profile ?? this.store.get().profile });
+  }
+
+  #onLink(link: ConnectionState) {
+    // Why a socket closed is worth more to a person than that it did.
+    const isRestart = this.store.get().link.kind === 'restarting' && link.kind === 'waiting';
+    if (!isRestart) this.#update({ link });
+  }
+
+  #onOutdated() {
+    this.#link?.stop();
+    this.#update({ link: { kind: 'outdated' } });
+  }
+
+  /** Whoever leaves a shared machine must know when they are not signed out. */
+  async #signOut() {
+    const { session } = this.store.get();
+    if (session.kind !== 'signed-in') return;
+    const isOut = await this.#session.signOut(session.csrf);
+    if (!isOut) this.#update({ notice: { kind: 'refused', code: 'unavailable' } });
+  }
+
+  #sendStatus(frame: StatusFrame) {
+    this.#unsentStatus = this.#link?.send(frame) ? null : frame;
+    const { state, profile = null, reason } = frame;
+    this.#update({ status: { state, since: this.now(), profile, ...(reason !== undefined && { reason }) } });
+  }
+
+  #setStatus(state: AgentState, reason?: string) {
+    const { profile } = this.store.get();
+    this.#sendStatus({ type: 'status', state, ...(profile && { profile }), ...(reason !== undefined && { reason }) });
+  }
+
+  #chooseProfile(profile: ProfileId) {
+    this.#options.profile.set(profile);
+    this.#update({ profile });
+    const { status } = this.store.get();
+    if (status.state !== 'off') this.#setStatus(status.state, status.reason);
+  }
+
+  #select(selected: ConversationId | null) {
+    this.#update({ selected });
+    this.#chats.looked();
+  }
+
+  /** Once is enough: a second press while the first is on its way changes nothing. */
+  #answer(id: ConversationId, type: 'accept' | 'decline') {
+    const { sending } = this.store.get();
+    const isUnderWay = sending.some(({ conversation, command }) => conversation === id && command.type !== 'message');
+    if (this.#chats.find(id)?.stage.kind === 'request' && !isUnderWay) this.#link?.outbox.add({ type }, id);
+  }
+
+  #say(conversation: ConversationId, text: string) {
+    if (!text.trim()) return;
+    this.#link?.outbox.add({ type: 'message', text, audience: 'everyone' }, conversation);
+    this.#write(conversation, '');
+  }
+
+  #write(conversation: ConversationId, text: string) {
+    this.#chats.change(conversation, (chat) => ({ ...chat, draft: text }));
+    this.#chats.typing.write(conversation, text, this.now());
+  }
+
+  /** The x: at once where nobody is left to be cut off, otherwise asked first. */
+  #close(id: ConversationId) {
+    const chat = this.#chats.find(id);
+    if (chat?.stage.kind === 'active' && chat.connected) this.#update({ confirming: id });
+    else this.#end(id);
+  }
+
+  #confirmClose() {
+    const { confirming } = this.store.get();
+    if (!confirming) return;
+    this.#update({ confirming: null });
+    this.#end(confirming);
+  }
+
+  #end(id: ConversationId) {
+    const { closing } = this.#chats;
+    if (this.#chats.find(id)?.stage.kind !== 'active') return this.#chats.closeTab(id);
+    if (closing.has(id)) return;
+    closing.add(id);
+    this.#link?.outbox.add({ type: 'end' }, id);
+  }
+}

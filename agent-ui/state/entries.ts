@@ -1,0 +1,149 @@
+import type { Entry as Sending } from '../../client/outbox.ts';
+import type { Numbered } from '../../client/timeline.ts';
+import type { RefusalCode } from '../../protocol/codes.ts';
+import type { AgentCommand } from '../../protocol/commands.ts';
+import type { Actor, AgentRef, EventBody } from '../../protocol/entities.ts';
+import type { AgentId, CommandId } from '../../protocol/ids.ts';
+import type { EndReason } from './chat.ts';
+
+/** One thing to show in a conversation, top to bottom. */
+export type Entry = { readonly key: string; readonly at: number } & (
+  | { readonly kind: 'day' }
+  | { readonly kind: 'line'; readonly line: Line }
+  | MessageEntry
+);
+
+export type Side = 'visitor' | 'me' | 'colleague';
+
+export interface MessageEntry {
+  readonly kind: 'message';
+  readonly side: Side;
+  /** The colleague's name; empty for the visitor, who is named by the chat, and for oneself. */
+  readonly author: string;
+  readonly text: string;
+  readonly delivery: Delivery | null;
+  /** First and last of those that one person said within one minute. */
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** Of one's own messages. */
+export type Delivery =
+  | { readonly kind: 'sending' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'read' }
+  | { readonly kind: 'failed'; readonly id: CommandId; readonly code: RefusalCode };
+
+type Who = { readonly agent: string; readonly mine: boolean };
+
+/** What happened, in a form that words can be chosen for. */
+export type Line =
+  | ({ readonly kind: 'accepted' | 'declined' | 'lapsed' | 'left' } & Who)
+  | { readonly kind: 'requested'; readonly queue: string }
+  | { readonly kind: 'visited'; readonly page: string }
+  | { readonly kind: 'verified' }
+  /** `isLoss`: until then something was verified. */
+  | { readonly kind: 'unverified'; readonly check: string; readonly isLoss: boolean }
+  | ({ readonly kind: 'ended'; readonly reason: EndReason } & Who);
+
+interface Reading {
+  readonly events: readonly Numbered[];
+  readonly me: AgentId;
+  /** The visitor has seen events up to this number. */
+  readonly seen: number;
+  /** Of this conversation, in the order they were given. */
+  readonly sending?: readonly Sending<AgentCommand>[];
+  readonly now: number;
+}
+
+export function entriesOf({ events, me, seen, sending = [], now }: Reading): Entry[] {
+  const arrived = new Set(events.map(({ event }) => event.command));
+  const lines = createLines(me);
+  const entries = events.flatMap((numbered) => {
+    const { seq, event } = numbered;
+    if (event.body.type === 'message') return messageOf(numbered, me, seen) ?? [];
+    const line = lines(event.body, event.by);
+    return line ? { key: `e${seq}`, at: event.at, kind: 'line' as const, line } : [];
+  });
+  const waiting = sending.filter(({ id }) => !arrived.has(id)).flatMap((entry) => sendingOf(entry, now) ?? []);
+  return withDays(grouped([...entries, ...waiting]));
+}
+
+function messageOf({ seq, event }: Numbered, me: AgentId, seen: number): Entry | null {
+  const { body, by, at, command } = event;
+  if (body.type !== 'message' || by.kind === 'system') return null;
+  const side: Side = by.kind === 'visitor' ? 'visitor' : by.agent.id === me ? 'me' : 'colleague';
+  const delivery: Delivery | null = side === 'me' ? { kind: seq <= seen ? 'read' : 'sent' } : null;
+  const author = by.kind === 'agent' && side === 'colleague' ? by.agent.name : '';
+  // Under its command's id a message keeps its place in the page when it turns from sending to sent.
+  const key = command ?? `e${seq}`;
+  return { key, at, kind: 'message', side, author, text: body.text, delivery, first: true, last: true };
+}
+
+function sendingOf({ id, command, refused }: Sending<AgentCommand>, now: number): Entry | null {
+  if (command.type !== 'message') return null;
+  const delivery: Delivery = refused ? { kind: 'failed', id, code: refused } : { kind: 'sending' };
+  const own = { side: 'me', author: '', text: command.text, delivery, first: true, last: true } as const;
+  return { key: id, at: now, kind: 'message', ...own };
+}
+
+/** A token is renewed every few minutes; a line is worth drawing only where that changed what is verified. */
+function createLines(me: AgentId) {
+  let state: 'unknown' | 'verified' | 'unverified' = 'unknown';
+  const who = (agent: AgentRef): Who => ({ agent: agent.name, mine: agent.id === me });
+  return (body: EventBody, by: Actor): Line | null => {
+    const before = state;
+    if (body.type === 'verified' || body.type === 'unverified') state = body.type;
+    switch (body.type) {
+      case 'requested':
+        return { kind: 'requested', queue: body.queue.name };
+      case 'visited':
+        return { kind: 'visited', page: body.page.title || body.page.url };
+      case 'accepted':
+      case 'declined':
+      case 'lapsed':
+      case 'left':
+        return { kind: body.type, ...who(body.agent) };
+      case 'verified':
+        return before === 'unverified' ? { kind: 'verified' } : null;
+      case 'unverified':
+        return { kind: 'unverified', check: body.check, isLoss: before === 'verified' };
+      case 'ended':
+        return { kind: 'ended', reason: body.reason, ...(by.kind === 'agent' ? who(by.agent) : nobody) };
+      case 'message':
+      case 'claimed':
+      case 'presented':
+      case 'returned':
+        return null;
+      default:
+        return body satisfies never;
+    }
+  };
+}
+
+const nobody: Who = { agent: '', mine: false };
+
+const minuteOf = (at: number) => Math.floor(at / 60_000);
+
+function belongTogether(one: Entry | undefined, other: Entry | undefined): boolean {
+  if (one?.kind !== 'message' || other?.kind !== 'message') return false;
+  return one.side === other.side && one.author === other.author && minuteOf(one.at) === minuteOf(other.at);
+}
+
+function grouped(entries: Entry[]): Entry[] {
+  return entries.map((entry, index) => {
+    if (entry.kind !== 'message') return entry;
+    const first = !belongTogether(entries[index - 1], entry);
+    return { ...entry, first, last: !belongTogether(entry, entries[index + 1]) };
+  });
+}
+
+const dayOf = (at: number) => new Date(at).toDateString();
+
+function withDays(entries: Entry[]): Entry[] {
+  return entries.flatMap((entry, index) => {
+    const before = entries[index - 1];
+    const isNewDay = !before || dayOf(before.at) !== dayOf(entry.at);
+    return isNewDay ? [{ key: `d${entry.key}`, at: entry.at, kind: 'day' as const }, entry] : [entry];
+  });
+}

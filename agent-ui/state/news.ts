@@ -1,0 +1,20 @@
+import type { Numbered } from '../../client/timeline.ts';
+import type { Chat } from './chat.ts';
+
+/** What an agent who looks elsewhere must hear of. */
+export type News =
+  | { readonly kind: 'request'; readonly chat: Chat }
+  | { readonly kind: 'message'; readonly chat: Chat; readonly text: string }
+  | { readonly kind: 'ended'; readonly chat: Chat };
+
+/** `chat` is how it stands after the event. */
+export function newsOf(chat: Chat, { event }: Numbered): News | null {
+  const { stage } = chat;
+  if (event.body.type === 'presented') return stage.kind === 'request' ? { kind: 'request', chat } : null;
+  if (event.by.kind === 'agent') return null;
+  if (event.body.type === 'message')
+    return stage.kind === 'active' ? { kind: 'message', chat, text: event.body.text } : null;
+  if (event.body.type === 'ended' && stage.kind === 'ended' && stage.acceptedAt !== null)
+    return { kind: 'ended', chat };
+  return null;
+}

@@ -1,0 +1,46 @@
+import en from './texts/en.json' with { type: 'json' };
+import nl from './texts/nl.json' with { type: 'json' };
+
+const catalogues = { en, nl } as const;
+
+export type Language = keyof typeof catalogues;
+export type TextKey = keyof typeof en;
+export type TextVars = Readonly<Record<string, string | number>>;
+
+type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+
+export const languages = Object.keys(catalogues) as Language[];
+
+/** The first of the wanted languages (`nl-BE` counts as `nl`) that there is a catalogue for. */
+export function chooseLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const found = languages.find((language) => language === tag.toLowerCase().split('-')[0]);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+export interface Texts {
+  readonly language: Language;
+  /** The person's own kind of that language, for dates and numbers: who reads English in London counts to 24 hours. */
+  readonly locale: string;
+  /** `{name}` in a text is replaced by `vars.name`; an entry with plural forms is chosen by `vars.count`. */
+  t(key: TextKey, vars?: TextVars): string;
+}
+
+export function createTexts(language: Language, wanted: readonly string[] = []): Texts {
+  const locale = wanted.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+  const catalogue: Readonly<Record<TextKey, Entry>> = catalogues[language];
+  const plurals = new Intl.PluralRules(language);
+  const t = (key: TextKey, vars: TextVars = {}) => {
+    const entry = catalogue[key];
+    const text = typeof entry === 'string' ? entry : (entry[plurals.select(Number(vars.count))] ?? entry.other ?? '');
+    return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(vars[name] ?? ''));
+  };
+  return { language, locale, t };
+}
+
+/** For keys that end in a code of the protocol: the text for it, or the one for all others. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(en, key);
+}
