@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { type Desk, useDesk } from './harness/desk.ts';
+
+const openDesk = useDesk();
+
+async function chatting(desk: Desk) {
+  const agent = await desk.agent('anna');
+  const visitor = await desk.visitor();
+  await visitor.requestAs('Vera');
+  await agent.accept(/Vera/);
+  return { agent, visitor, dialog: agent.page.getByRole('dialog', { name: 'Close this chat?' }) };
+}
+
+test('18: when the visitor ends the chat a line says so, and the tab closes without a warning', async () => {
+  const desk = await openDesk();
+  const { agent, visitor, dialog } = await chatting(desk);
+  await visitor.endChat();
+  await agent.sees('Vera ended the chat');
+  await agent.button('Close chat').click();
+  await expect.poll(() => agent.tab(/Vera/).count()).toBe(0);
+  expect(await dialog.count()).toBe(0);
+});
+
+test('10: ending a chat asks once to be sure, and can be taken back', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  await visitor.panel.getByRole('button', { name: 'End chat' }).click();
+  await visitor.panel.getByRole('button', { name: 'Keep chatting' }).click();
+  await visitor.say('I stay');
+  await agent.sees('I stay');
+});
+
+test('18: closing while the visitor is connected warns first; Keep open keeps, Close chat ends', async () => {
+  const desk = await openDesk();
+  const { agent, visitor, dialog } = await chatting(desk);
+  await agent.button('Close chat').click();
+  await dialog.getByRole('button', { name: 'Keep open' }).click();
+  await agent.say('Still with you');
+  await visitor.sees('Still with you');
+  await agent.button('Close chat').click();
+  await dialog.getByRole('button', { name: 'Close chat' }).click();
+  await expect.poll(() => agent.tab(/Vera/).count()).toBe(0);
+  await visitor.sees('Anna ended the chat');
+});
+
+test('18: once the visitor has left, the tab closes without a warning', async () => {
+  const desk = await openDesk();
+  const { agent, visitor, dialog } = await chatting(desk);
+  await visitor.context.close();
+  await agent.sees('Not connected');
+  await agent.button('Close chat').click();
+  await expect.poll(() => agent.tab(/Vera/).count()).toBe(0);
+  expect(await dialog.count()).toBe(0);
+});
+
+test('10: after an ended chat another one can be started', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  await visitor.say('Of the first chat');
+  await visitor.endChat();
+  await agent.sees('Vera ended the chat');
+  await agent.button('Close chat').click();
+  await visitor.startAnother();
+  await agent.accept(/Vera/);
+  await visitor.say('Of the second chat');
+  await agent.sees('Of the second chat');
+  expect(await agent.message('Of the first chat').count()).toBe(0);
+});
+
+test('10: a visitor who ends while waiting is no longer asked for', async () => {
+  const desk = await openDesk();
+  const visitor = await desk.visitor();
+  await visitor.requestAs('Vera');
+  await visitor.waits();
+  await visitor.endChat();
+  const agent = await desk.agent('anna');
+  const other = await desk.visitor();
+  await other.requestAs('Tom');
+  await agent.accept(/Tom/);
+  expect(await agent.tab(/Vera/).count()).toBe(0);
+});

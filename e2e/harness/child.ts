@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** One Node process of the product, with all that it printed. */
+export interface Child {
+  readonly output: () => string;
+  readonly running: () => boolean;
+  /** Resolves when the process is gone. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+export function startChild(script: string, env: Record<string, string>): Child {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [script], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  const exited = once(child, 'exit');
+  const running = () => child.exitCode === null && child.signalCode === null;
+
+  return {
+    output: () => printed.join(''),
+    running,
+    async end(signal) {
+      if (running()) child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+/** Waits until the address answers with success, or says what the process printed instead. */
+export async function untilAnswers(child: Child, url: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (child.running() && Date.now() < deadline) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`${url} does not answer. The process printed:\n${child.output()}`);
+}

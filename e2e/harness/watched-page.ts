@@ -1,0 +1,23 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** What no page of the product may ever do: throw, or run against its own Content Security Policy. */
+export interface Watch {
+  readonly problems: readonly string[];
+}
+
+const violation = /content security policy|trusted ?type|trustedscript|trustedhtml/i;
+
+export function watch(context: BrowserContext): Watch {
+  const problems: string[] = [];
+  context.on('weberror', (error) => problems.push(`${error.page()?.url()}: ${error.error().stack}`));
+  context.on('console', (message) => {
+    if (violation.test(message.text())) problems.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  return { problems };
+}
+
+/** The product answers within milliseconds; what takes seconds here is broken. */
+export function patience(page: Page): Page {
+  page.setDefaultTimeout(12_000);
+  return page;
+}
