@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** Generous, since the machine may be busy: what hangs is found, what is slow is not a failure. */
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{protocol,client,widget,server,agent-ui,examples,scripts,bench}/**/test/**/*.test.ts'],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          // Each file has a server and a browser of its own; more of them at once only wait for each other.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
