@@ -65,7 +65,7 @@ test('15: an agent who lets three in a row run out is paused, and told so', asyn
   await Promise.all(visitors.map((visitor) => visitor.panel.getByText(/^You are (next|number)/).waitFor()));
   await agent.beReady();
   await agent
-    .tab(/Visitor/)
+    .tab(/new request/)
     .first()
     .waitFor();
 });

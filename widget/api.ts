@@ -25,6 +25,6 @@ export function createApi({ line, show, end }: ApiOptions): (call: Call) => void
   return ([name, value]) => {
     const command = commands[String(name)];
     if (command) command(value);
-    else console.warn(`Balie: there is no "${name}".`);
+    else warn(`there is no "${name}".`);
   };
 }

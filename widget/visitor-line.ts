@@ -5,14 +5,15 @@ import { createTyping } from '../client/typing.ts';
 import type { TokenCheck } from '../protocol/codes.ts';
 import type { VisitorCommand } from '../protocol/commands.ts';
 import type { Cursor } from '../protocol/frames.ts';
-import { limits } from '../protocol/limits.ts';
 import type { Identity, ToVisitor, VisitorFrame } from '../protocol/visitor-frames.ts';
+import { createAgentTyping } from './agent-typing.ts';
 import { createBrowserKey } from './browser-key.ts';
 import { blank, type ChatState, isRequesting, standingOf } from './chat-state.ts';
 import { createIntroduction } from './introduction.ts';
 import { pageNow, watchPages } from './pages.ts';
 import { createSessionStore } from './session-store.ts';
 import type { Store } from './store.ts';
+import { warn } from './warn.ts';
 
 export interface VisitorLineOptions {
   readonly site: string;
@@ -26,8 +27,6 @@ export interface VisitorLineOptions {
   readonly emit: (name: string, detail: object) => void;
 }
 
-type Frame<Type extends ToVisitor['type']> = Extract<ToVisitor, { type: Type }>;
-
 /** The visitor's end of the line, without a screen: says hello, follows the log, keeps what the next page needs. */
 export function createVisitorLine(options: VisitorLineOptions) {
   const { site, queue, locale, url, store, signal, emit } = options;
@@ -37,6 +36,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
   const send = (frame: VisitorFrame) => connection.send(frame);
   const introduction = createIntroduction({ site, key, send, session: () => session, cursor });
   const visit = watchPages((page) => send({ type: 'visit', page }), signal);
+  const agentTypes = createAgentTyping(store);
   const typing = createTyping((on) => send({ type: 'typing', on }));
   const outbox = createOutbox<VisitorCommand>({
     transmit: ({ id, command }) => send({ type: 'send', id, command }),
@@ -63,9 +63,8 @@ export function createVisitorLine(options: VisitorLineOptions) {
   let isResuming = false;
   let readyAt = 0;
   let clockAheadMs = 0;
-  let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const heed: { [Type in ToVisitor['type']]?: (frame: Frame<Type>) => void } = {
+  const heed: { [Type in ToVisitor['type']]?: (frame: Extract<ToVisitor, { type: Type }>) => void } = {
     ready(frame) {
       clockAheadMs = frame.at - Date.now();
       readyAt ||= frame.at;
@@ -176,12 +175,6 @@ export function createVisitorLine(options: VisitorLineOptions) {
     store.set({ events: timeline.events });
   }
 
-  function agentTypes(on: boolean) {
-    clearTimeout(typingTimer);
-    if (on) typingTimer = setTimeout(agentTypes, limits.typingForgottenMs, false);
-    store.set({ agentTypes: on });
-  }
-
   /** Another tab began, went on with, or ended the session that all of them share. */
   function followOtherTab() {
     const { kept } = records;
@@ -248,7 +241,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
   signal.addEventListener('abort', () => {
     connection.stop();
     introduction.stop();
-    clearTimeout(typingTimer);
+    agentTypes(false);
     outbox.clear();
   });
 
@@ -304,5 +297,3 @@ export function createVisitorLine(options: VisitorLineOptions) {
 export type VisitorLine = ReturnType<typeof createVisitorLine>;
 
 const links = { waiting: 'lost', connected: 'connected', stopped: 'idle' } as const;
-
-const warn = (text: string) => console.warn(`Balie: ${text}`);

@@ -180,7 +180,11 @@ async function openProxy(url: string) {
       }
       upstream.write(chunk);
     });
-    upstream.on('data', (chunk) => (lost ? client.destroy() : client.write(chunk)));
+    // Only once the commit was answered: broken off before, it might never have reached the database.
+    upstream.on('data', (chunk) => {
+      if (!lost) client.write(chunk);
+      else if (chunk.includes('COMMIT')) client.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   target.hostname = '127.0.0.1';
