@@ -20,7 +20,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 90_000,
           // Each file has a server and a browser of its own; more of them at once only wait for each other.
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],
