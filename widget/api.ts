@@ -2,6 +2,7 @@ import type { TokenSource } from '../client/token.ts';
 import type { Call } from './loader.ts';
 import type { Variables } from './proof.ts';
 import type { VisitorLine } from './visitor-line.ts';
+import { warn } from './warn.ts';
 
 export interface ApiOptions {
   readonly line: VisitorLine;
