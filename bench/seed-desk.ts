@@ -35,6 +35,7 @@ export async function seedDesk({ dataDir, origin, agents, room }: SeedOptions) {
     queues: [],
     ask: ['name', 'email'],
     tokenLifetimeMs: 3_600_000,
+    files: true,
     labels: {},
     keys: [],
   });

@@ -48,6 +48,8 @@ export const AgentStatus = Type.Object(
     /** Who paused: the agent, with a reason of their own, or the desk, because requests went unanswered. */
     pausedBy: Type.Optional(Type.Enum(['agent', 'missed'])),
     reason: Type.Optional(Type.String()),
+    /** Ready, but given time to wrap up the chat before; asked again from then on. */
+    wrapUpUntil: Type.Optional(EpochMs),
   },
   closed,
 );
@@ -55,6 +57,18 @@ export type AgentStatus = Static<typeof AgentStatus>;
 
 export const Profile = Type.Object({ id: ProfileId, name: Type.String(), queues: Type.Array(QueueRef) }, closed);
 export type Profile = Static<typeof Profile>;
+
+export const ClosingForm = Type.Object(
+  {
+    categories: Type.Array(Type.String({ minLength: 1, maxLength: limits.categoryLength }), {
+      maxItems: limits.categories,
+      uniqueItems: true,
+    }),
+    required: Type.Boolean(),
+  },
+  closed,
+);
+export type ClosingForm = Static<typeof ClosingForm>;
 
 /** What the log of a conversation does not hold but its tab needs. */
 export const OpenConversation = Type.Object(
@@ -69,6 +83,8 @@ export const OpenConversation = Type.Object(
     seen: Seq,
     /** Events numbered above this follow; less than the cursor that was asked for means: begin anew. */
     after: Seq,
+    /** What the queue asks when the chat is over; null where it asks nothing. */
+    closing: Type.Union([ClosingForm, Type.Null()]),
   },
   closed,
 );
@@ -100,7 +116,7 @@ export const ToAgent = Type.Union([
     {
       type: Type.Literal('gone'),
       conversation: ConversationId,
-      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost']),
+      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost', 'left', 'withdrawn']),
     },
     closed,
   ),

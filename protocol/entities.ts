@@ -1,6 +1,6 @@
 import { type Static, type TProperties, Type } from 'typebox';
 import { tokenChecks } from './codes.ts';
-import { AgentId, CommandId, QueueId } from './ids.ts';
+import { AgentId, CommandId, FileId, InvitationId, OfferId, QueueId } from './ids.ts';
 import { limits } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -72,6 +72,67 @@ export type Actor = Static<typeof Actor>;
 export const Audience = Type.Enum(['everyone', 'agents']);
 export type Audience = 'everyone' | 'agents';
 
+export const FileKind = Type.Enum(['image', 'pdf', 'text']);
+export type FileKind = 'image' | 'pdf' | 'text';
+
+/** A file as a message carries it: what it is called and what it is, found from its content. */
+export const FileRef = Type.Object(
+  {
+    id: FileId,
+    name: Type.String({ maxLength: limits.fileNameLength }),
+    kind: FileKind,
+    bytes: Type.Integer({ minimum: 1, maximum: limits.fileBytes }),
+    /** Of pictures, upright. */
+    width: Type.Optional(Type.Integer()),
+    height: Type.Optional(Type.Integer()),
+  },
+  closed,
+);
+export type FileRef = Static<typeof FileRef>;
+
+export const OptionValue = Type.String({ minLength: 1, maxLength: limits.optionLabelLength });
+export const OfferOption = Type.Object(
+  {
+    /** What an answer names it by; stable where the offer was saved, whatever its label becomes. */
+    value: OptionValue,
+    label: Type.String({ minLength: 1, maxLength: limits.optionLabelLength }),
+    description: Type.Optional(Type.String({ minLength: 1, maxLength: limits.optionDescriptionLength })),
+    picture: Type.Optional(FileRef),
+  },
+  closed,
+);
+export type OfferOption = Static<typeof OfferOption>;
+
+/** A structured menu for the visitor. One choice where `most` is 1. */
+export const OfferContent = Type.Object(
+  {
+    title: Type.String({ minLength: 1, maxLength: limits.offerTitleLength }),
+    options: Type.Array(OfferOption, { minItems: limits.optionsLeast, maxItems: limits.optionsMost }),
+    least: Type.Integer({ minimum: 1, maximum: limits.optionsMost }),
+    most: Type.Integer({ minimum: 1, maximum: limits.optionsMost }),
+    /** The visitor may say "none of these". */
+    optional: Type.Boolean(),
+  },
+  closed,
+);
+export type OfferContent = Static<typeof OfferContent>;
+
+export const InvitationTarget = Type.Union([
+  Type.Object({ kind: Type.Literal('agent'), agent: AgentRef }, closed),
+  Type.Object({ kind: Type.Literal('queue'), queue: QueueRef }, closed),
+]);
+export type InvitationTarget = Static<typeof InvitationTarget>;
+
+/** What the inviter does once somebody has accepted. */
+export const InviterPlan = Type.Enum(['stay', 'leave']);
+export type InviterPlan = 'stay' | 'leave';
+
+/** What the agent notes when a chat is over; agents alone see it. */
+export const closingFields = {
+  category: Type.Optional(Type.String({ minLength: 1, maxLength: limits.categoryLength })),
+  note: Type.Optional(Type.String({ minLength: 1, maxLength: limits.noteLength })),
+} as const;
+
 const body = <Kind extends string, Fields extends TProperties>(kind: Kind, fields: Fields) =>
   Type.Object({ type: Type.Literal(kind), ...fields }, closed);
 
@@ -87,8 +148,29 @@ export const EventBody = Type.Union([
   body('lapsed', { agent: AgentRef }),
   body('returned', { agent: AgentRef }),
   body('accepted', { agent: AgentRef }),
-  body('left', { agent: AgentRef, reason: Type.Enum(['lost']) }),
-  body('message', { text: Type.String(), audience: Audience }),
+  /** An agent went out of the conversation; the last one to go leaves it waiting. */
+  body('left', { agent: AgentRef, reason: Type.Enum(['lost', 'left']) }),
+  body('message', { text: Type.String(), audience: Audience, files: Type.Optional(Type.Array(FileRef)) }),
+  body('offered', { offer: OfferId, content: OfferContent }),
+  /** No value: "none of these". */
+  body('answered', { offer: OfferId, values: Type.Array(OptionValue) }),
+  body('withdrawn', { offer: OfferId }),
+  body('invited', {
+    invitation: InvitationId,
+    by: AgentRef,
+    to: InvitationTarget,
+    note: Type.String(),
+    plan: InviterPlan,
+    /** When it is over if nobody could be asked. */
+    until: EpochMs,
+  }),
+  /** The invitation stands before an agent, who has until then. */
+  body('asked', { agent: AgentRef, until: EpochMs }),
+  body('unanswered', { agent: AgentRef, reason: Type.Enum(['declined', 'lapsed', 'returned']) }),
+  /** The invitation is over, and nobody came. */
+  body('uninvited', { reason: Type.Enum(['declined', 'lapsed', 'returned', 'withdrawn', 'nobody', 'ended']) }),
+  body('joined', { agent: AgentRef }),
+  body('classified', closingFields),
   body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out']) }),
 ]);
 export type EventBody = Static<typeof EventBody>;

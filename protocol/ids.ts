@@ -12,6 +12,12 @@ export type AgentId = Id<'agent'>;
 export type SessionId = Id<'session'>;
 export type ConversationId = Id<'conversation'>;
 export type CommandId = Id<'command'>;
+export type FileId = Id<'file'>;
+export type PresetId = Id<'preset'>;
+export type SavedOfferId = Id<'saved offer'>;
+/** An offer is named by the command that made it, and so is an invitation. */
+export type OfferId = Id<'offer'>;
+export type InvitationId = Id<'invitation'>;
 
 const idPattern = '^[A-Za-z0-9_-]{1,64}$';
 const idSchema = <Kind extends string>(kind: Kind) =>
@@ -24,5 +30,11 @@ export const ProfileId = idSchema('profile');
 export const AgentId = idSchema('agent');
 export const SessionId = idSchema('session');
 export const ConversationId = idSchema('conversation');
+/** 128 bits of chance, given by the server: nobody guesses the way to a file. */
+export const FileId = Type.Unsafe<FileId>({ type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' });
+export const PresetId = idSchema('preset');
+export const SavedOfferId = idSchema('saved offer');
+export const OfferId = idSchema('offer');
+export const InvitationId = idSchema('invitation');
 /** Made by the sender of a command; at least 64 bits of chance, so that two senders never meet. */
 export const CommandId = Type.Unsafe<CommandId>({ type: 'string', pattern: '^[A-Za-z0-9_-]{11,64}$' });

@@ -31,6 +31,41 @@ export const limits = {
   titleLength: 200,
   reasonLength: 60,
 
+  offerTitleLength: 200,
+  optionLabelLength: 120,
+  optionDescriptionLength: 300,
+  optionsLeast: 2,
+  optionsMost: 20,
+  /** Of one conversation, answered and withdrawn ones included. */
+  offersPerConversation: 100,
+  noteLength: 1000,
+  categoryLength: 60,
+  categories: 50,
+  /** Who may be in one conversation, beside the visitor. */
+  agentsPerConversation: 10,
+
+  filesPerMessage: 5,
+  fileBytes: 20 * 1024 * 1024,
+  fileNameLength: 120,
+  /** Width × height × frames: what a picture may come to when it is unpacked. */
+  imagePixels: 50_000_000,
+  thumbnailPixels: 480,
+  /** An upload that sends nothing for this long is given up. */
+  uploadStallMs: 30_000,
+  /** An upload that no message carries is deleted after this. */
+  unsentFileMs: 3_600_000,
+  /** What one visitor may upload in 24 hours, and one organization may hold. */
+  filesPerVisitorDay: 100,
+  fileBytesPerVisitorDay: 500 * 1024 * 1024,
+  /** How long a widget's ticket to the files of its conversation is good. */
+  fileTicketMs: 600_000,
+
+  presets: 1000,
+  presetTitleLength: 80,
+  presetFolderLength: 80,
+  savedOffers: 500,
+  wrapUpMaxMs: 30 * 60_000,
+
   variables: 50,
   variableNameLength: 64,
   variableValueLength: 1024,

@@ -59,7 +59,15 @@ export const VisitorReady = Type.Object(
     /** Only where a new session was made; stored by the widget once a chat starts, by the server likewise. */
     session: Type.Optional(Type.String()),
     identity: Identity,
-    site: Type.Object({ name: Type.String(), ask: Type.Array(Type.Enum(['name', 'email'])) }, closed),
+    site: Type.Object(
+      {
+        name: Type.String(),
+        ask: Type.Array(Type.Enum(['name', 'email'])),
+        /** Whether visitors may send files. */
+        files: Type.Boolean(),
+      },
+      closed,
+    ),
     /** The session's latest conversation; its events numbered above `after` follow. */
     conversation: Type.Union([Cursor, Type.Null()]),
   },

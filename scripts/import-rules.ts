@@ -15,7 +15,7 @@ const none: readonly RegExp[] = [];
 const protocol = /^protocol\//;
 const domain = /^server\/domain\//;
 const identity = /^server\/identity\//;
-const interfaces = /^server\/(store\/store|bus\/bus)\.ts$/;
+const interfaces = /^server\/(store\/(store|files-store|wording-store)|bus\/bus|files\/blob-store)\.ts$/;
 const desk = /^server\/desk\//;
 
 export const zones: readonly Zone[] = [

@@ -85,6 +85,7 @@ async function openShop({ sites }: Store, demoPort: number): Promise<Site> {
     queues: [sales],
     ask: ['name', 'email'],
     tokenLifetimeMs: limits.tokenLifetimeMs,
+    files: true,
     labels: { name: 'Name', email: 'E-mail', customer_number: 'Customer number', cart: 'Basket', plan: 'Plan' },
     keys: [],
   };

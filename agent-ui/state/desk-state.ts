@@ -23,7 +23,11 @@ export type LinkState =
 
 /** Something to tell that no tab can show, since its tab is gone or never was. */
 export type Notice =
-  | { readonly kind: 'gone'; readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost'; readonly name: string }
+  | {
+      readonly kind: 'gone';
+      readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost' | 'withdrawn';
+      readonly name: string;
+    }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
 export interface DeskState {

@@ -114,6 +114,15 @@ function createLines(me: AgentId) {
       case 'claimed':
       case 'presented':
       case 'returned':
+      case 'offered':
+      case 'answered':
+      case 'withdrawn':
+      case 'invited':
+      case 'asked':
+      case 'unanswered':
+      case 'uninvited':
+      case 'joined':
+      case 'classified':
         return null;
       default:
         return body satisfies never;

@@ -30,13 +30,13 @@ export function afterReady(state: DeskState, { conversations, status, profiles }
   return { ...left, isOpen: true, status, profiles, profile };
 }
 
-type GoneReason = Extract<Notice, { kind: 'gone' }>['reason'] | 'declined';
+type GoneReason = Extract<Notice, { kind: 'gone' }>['reason'] | 'declined' | 'left';
 
 export function afterGone(state: DeskState, id: ConversationId, reason: GoneReason): DeskState {
   const chat = state.chats.find((one) => one.id === id);
   if (!chat || isReadable(chat)) return state;
   const notice: Notice | null =
-    reason === 'declined' ? state.notice : { kind: 'gone', reason, name: visitorName(chat) };
+    reason === 'declined' || reason === 'left' ? state.notice : { kind: 'gone', reason, name: visitorName(chat) };
   return { ...withoutTab(state, id), notice };
 }
 

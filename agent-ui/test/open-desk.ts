@@ -167,6 +167,7 @@ export const opening = (id: ConversationId, open: Partial<OpenConversation> = {}
   connected: true,
   seen: 0,
   after: 0,
+  closing: null,
   ...open,
 });
 

@@ -22,7 +22,7 @@ export type BusMessage =
   | {
       readonly kind: 'gone';
       readonly conversation: ConversationId;
-      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost';
+      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost' | 'left' | 'withdrawn';
     }
   | { readonly kind: 'status'; readonly status: AgentStatus }
   /** To a session or an agent: it was signed out, and its sockets close; `only` those of this sign-in (its token's hash). */

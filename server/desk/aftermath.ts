@@ -1,4 +1,6 @@
 import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
+import { agentsIn } from '../domain/decision.ts';
+import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Store } from '../store/store.ts';
 import type { DutyRoster } from './duty.ts';
 import type { Change } from './execute.ts';
@@ -7,7 +9,7 @@ import type { Router } from './router.ts';
 import type { Work } from './work.ts';
 
 interface AftermathOptions {
-  readonly store: Pick<Store, 'agents'>;
+  readonly store: Pick<Store, 'agents' | 'queues'>;
   readonly work: Work;
   readonly duty: Pick<DutyRoster, 'answered' | 'missed' | 'freed'>;
   readonly router: Pick<Router, 'wake' | 'wakeProfile'>;
@@ -24,15 +26,26 @@ export function createAftermath({ store, work, duty, router, places }: Aftermath
     if (state === 'ready') await router.wakeProfile(organization, profile);
   }
 
+  /** Done with the conversation; with time to wrap up, they are asked again when that is over. */
+  async function isFree(agent: AgentId, { anchor, before }: Change): Promise<void> {
+    const queue = before.phase === 'absent' ? null : await store.queues.find(before.request.queue.id);
+    await duty.freed(agent, queue?.wrapUpMs ?? 0);
+    await hasRoomAgain(agent, anchor.organization);
+  }
+
   async function follow(change: Change, body: Change['events'][number]['body']): Promise<void> {
     const { anchor, before, after } = change;
     if (after.phase === 'absent') return;
     const { queue } = after.request;
     const { organization } = anchor;
+    const invitation = invitationOf(before);
     switch (body.type) {
+      case 'left':
+        if (after.phase === 'active') return isFree(body.agent.id, change);
+        router.wake(queue.id);
+        return places.moved(queue.id);
       case 'requested':
       case 'returned':
-      case 'left':
         router.wake(queue.id);
         if (body.type !== 'returned') places.moved(queue.id);
         return;
@@ -46,10 +59,21 @@ export function createAftermath({ store, work, duty, router, places }: Aftermath
         places.moved(queue.id);
         return duty.answered(body.agent.id);
       case 'ended':
-        if (before.phase === 'active') await duty.freed(before.agent.id);
-        else places.moved(queue.id);
-        if (before.phase === 'active' || before.phase === 'presented')
-          await hasRoomAgain(before.agent.id, organization);
+        if (before.phase === 'presented') await hasRoomAgain(before.agent.id, organization);
+        if (before.phase !== 'active') return places.moved(queue.id);
+        for (const { id } of agentsIn(before)) await isFree(id, change);
+        return;
+      case 'invited':
+        if (body.to.kind === 'queue') router.wake(body.to.queue.id);
+        return;
+      case 'joined':
+        return duty.answered(body.agent.id);
+      case 'unanswered':
+        await (body.reason === 'lapsed' ? duty.missed(body.agent, organization) : duty.answered(body.agent.id));
+        if (invitation?.to.kind === 'queue') router.wake(invitation.to.queue.id);
+        return hasRoomAgain(body.agent.id, organization);
+      case 'uninvited':
+        if (invitation?.asked) await hasRoomAgain(invitation.asked.agent.id, organization);
     }
   }
 
@@ -68,4 +92,8 @@ const consequential: ReadonlySet<string> = new Set([
   'accepted',
   'left',
   'ended',
+  'invited',
+  'joined',
+  'unanswered',
+  'uninvited',
 ]);

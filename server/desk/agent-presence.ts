@@ -27,13 +27,15 @@ export function createAgentPresence(options: AgentPresenceOptions): Presence<Age
   });
 
   async function tellVisitors(agent: AgentId): Promise<void> {
-    for (const { id, phase } of await store.conversations.withAgent(agent)) {
-      if (phase !== 'active') continue;
+    for (const head of await store.conversations.withAgent(agent)) {
+      const { id, phase, agent: first, guests, asked } = head;
+      if (phase !== 'active' || asked === agent) continue;
+      const isAnybodyHere = [...guests, ...(first ? [first] : [])].some(presence.isHere);
       bus.publish(`conversation:${id}`, {
         kind: 'signal',
         conversation: id,
         to: 'visitor',
-        signal: { kind: 'presence', connected: presence.isHere(agent) },
+        signal: { kind: 'presence', connected: isAnybodyHere },
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { AgentId } from '../../protocol/ids.ts';
 import type { Bus, BusMessage } from '../bus/bus.ts';
+import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Change } from './execute.ts';
 
 type GoneReason = Extract<BusMessage, { kind: 'gone' }>['reason'];
@@ -10,6 +11,7 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
   const gone = (agent: AgentId, reason: GoneReason) =>
     bus.publish(`agent:${agent}`, { kind: 'gone', conversation, reason });
 
+  const asked = invitationOf(before)?.asked;
   bus.publish(`conversation:${conversation}`, { kind: 'events', conversation, events });
   for (const { body } of events) {
     switch (body.type) {
@@ -24,8 +26,18 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
       case 'returned':
         gone(body.agent.id, body.type);
         break;
+      case 'asked':
+        bus.publish(`agent:${body.agent.id}`, { kind: 'open', conversation });
+        break;
+      case 'unanswered':
+        gone(body.agent.id, body.reason);
+        break;
+      case 'uninvited':
+        if (asked && body.reason === 'withdrawn') gone(asked.agent.id, 'withdrawn');
+        if (asked && body.reason === 'ended') gone(asked.agent.id, 'ended');
+        break;
       case 'left':
-        gone(body.agent.id, 'lost');
+        gone(body.agent.id, body.reason);
         break;
       case 'ended':
         // A conversation that was with an agent stays before them, as one that has ended.

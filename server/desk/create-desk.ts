@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Store } from '../store/store.ts';
 import { createFromAgent } from './agent-commands.ts';
+import { createAttachments } from './attachments.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { DeskSettings } from './desk-settings.ts';
@@ -41,8 +42,9 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
   const graceMs = settings.presenceGraceMs;
   const visitors = createVisitorPresence({ store, bus, clock, work, router, graceMs });
   const request = createRequest({ store, execute, current, onBegun: visitors.begun });
-  const commands = createVisitorCommands({ store, bus, clock, execute, current, request });
-  const fromAgent = createFromAgent(execute);
+  const attachments = createAttachments({ store });
+  const commands = createVisitorCommands({ store, bus, clock, execute, current, request, attachments });
+  const fromAgent = createFromAgent({ store, clock, settings, execute, attachments });
 
   return {
     ...createReadable({ store }),

@@ -1,6 +1,8 @@
 export interface DeskSettings {
   /** How long an agent has to accept. */
   readonly presentMs: number;
+  /** How long somebody of a queue is looked for who joins a conversation. */
+  readonly invitationMs: number;
   /** How long an agent whose connection died keeps their conversations. */
   readonly agentGraceMs: number;
   /** How long a request waits for a visitor who went. */
@@ -13,6 +15,7 @@ export interface DeskSettings {
 
 export const deskDefaults: DeskSettings = {
   presentMs: 30_000,
+  invitationMs: 120_000,
   agentGraceMs: 60_000,
   abandonMs: 120_000,
   presenceGraceMs: 5000,

@@ -21,8 +21,8 @@ export interface DutyRoster extends Pick<Desk, 'setStatus'> {
   /** They reacted to a request: the row of unanswered ones is broken. */
   answered(agent: AgentId): Promise<void>;
   missed(agent: AgentRef, organization: OrganizationId): Promise<void>;
-  /** They are done with a conversation and idle from now. */
-  freed(agent: AgentId): Promise<void>;
+  /** They are done with a conversation: idle from now, and given time to wrap it up. */
+  freed(agent: AgentId, wrapUpMs: number): Promise<void>;
   /** Takes from an agent who is still gone what they have, and logs them off. */
   giveUpOn(agent: AgentId, lostBefore: number): Promise<void>;
   signOut(agent: AgentId): Promise<void>;
@@ -110,10 +110,15 @@ class Duties implements DutyRoster {
     });
   }
 
-  freed(agent: AgentId): Promise<void> {
+  freed(agent: AgentId, wrapUpMs: number): Promise<void> {
     const { store, clock } = this.options;
     return this.oneByOne(agent, async () => {
-      await store.agents.setDuty(agent, { idleSince: clock.now() });
+      const now = clock.now();
+      const { state } = await store.agents.duty(agent);
+      const isWrappingUp = wrapUpMs > 0 && state === 'ready';
+      const wrapUp = isWrappingUp ? { wrapUpUntil: now + wrapUpMs } : {};
+      const after = await store.agents.setDuty(agent, { idleSince: now, ...wrapUp });
+      if (isWrappingUp) this.tell(after);
     });
   }
 
@@ -166,6 +171,8 @@ class Duties implements DutyRoster {
       reason: state === 'paused' ? (wanted.reason ?? null) : null,
       since: state === before.state ? before.since : now,
       ...(becameReady && { idleSince: now }),
+      // Whoever says that they are ready needs no more time.
+      wrapUpUntil: null,
       ...(state === 'ready' && { missed: 0 }),
     });
     if (state !== 'ready') await this.takeBack(agent, { active: false });
@@ -176,8 +183,9 @@ class Duties implements DutyRoster {
 
   private async takeBack({ id: agent, name }: AgentRef, { active }: { active: boolean }): Promise<void> {
     const { store, execute } = this.options;
-    for (const { id, phase } of await store.conversations.withAgent(agent)) {
-      if (phase === 'presented') await execute(id, systemOrder({ type: 'return', agent: { id: agent, name } }));
+    for (const { id, phase, asked } of await store.conversations.withAgent(agent)) {
+      if (phase === 'presented' || asked === agent)
+        await execute(id, systemOrder({ type: 'return', agent: { id: agent, name } }));
       else if (active) await execute(id, systemOrder({ type: 'lose', agent: { id: agent, name } }));
     }
   }

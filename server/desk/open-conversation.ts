@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 
 interface DescribeOptions {
-  readonly store: Pick<Store, 'conversations' | 'sites'>;
+  readonly store: Pick<Store, 'conversations' | 'queues' | 'sites'>;
   readonly isHere: (session: SessionId) => boolean;
 }
 
@@ -18,5 +18,6 @@ export const createDescribe =
       connected: isHere(head.session),
       seen: await store.conversations.seenSeq(head.id),
       after,
+      closing: (await store.queues.find(head.queue))?.closing ?? null,
     };
   };

@@ -31,8 +31,9 @@ export function createReadable({ store }: ReadableOptions): Pick<Desk, 'conversa
   };
 }
 
-/** With them, presented to them, or ended while they had it. */
-const isTheirs = (agent: Agent, head: ConversationHead): boolean => head.agent === agent.id;
+/** With them, presented to them, to be joined by them, or ended while they were in it. */
+export const isTheirs = ({ id }: Pick<Agent, 'id'>, head: ConversationHead): boolean =>
+  head.agent === id || head.asked === id || head.guests.includes(id);
 
 /** A subject is known by its site alone; that of another site may be somebody else. */
 const isOfSameVisitor = (one: ConversationHead, other: ConversationHead): boolean =>

@@ -6,10 +6,11 @@ import type { Clock } from './clock.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import type { DutyRoster } from './duty.ts';
 import type { Execute, Outcome } from './execute.ts';
+import { createInvitations } from './invitations.ts';
 import { systemOrder } from './system-order.ts';
 import type { Work } from './work.ts';
 
-/** Presents waiting requests to agents. */
+/** Presents waiting requests to agents, and invitations to those of a queue. */
 export interface Router {
   /** Something may have changed for this queue: a request waits, or somebody can be asked. */
   wake(queue: QueueId): void;
@@ -37,12 +38,14 @@ export const createRouter = (options: RouterOptions): Router => new Routing(opti
 
 class Routing implements Router {
   private readonly options: RouterOptions;
+  private readonly routeInvitations: (queue: QueueId) => Promise<void>;
   private readonly awake = new Set<QueueId>();
   private readonly appointments = new Map<QueueId, { at: number; cancel: () => void }>();
   private running = false;
 
   constructor(options: RouterOptions) {
     this.options = options;
+    this.routeInvitations = createInvitations(options);
   }
 
   wake(queue: QueueId): void {
@@ -59,7 +62,9 @@ class Routing implements Router {
   }
 
   async sweep(): Promise<void> {
-    for (const { queue } of await this.options.store.conversations.waiting(manyAtOnce)) this.wake(queue);
+    const { conversations } = this.options.store;
+    for (const { queue } of await conversations.waiting(manyAtOnce)) this.wake(queue);
+    for (const queue of await conversations.invitedQueues()) this.wake(queue);
   }
 
   /** One at a time, so that no agent is counted as free by two at once. */
@@ -76,6 +81,8 @@ class Routing implements Router {
   private async route(): Promise<void> {
     const queues = [...this.awake];
     this.awake.clear();
+    // First: there is a chat under way that waits for them.
+    for (const queue of queues) await this.routeInvitations(queue);
     const pools = new Map<QueueId, Candidate[]>();
     for (const queue of queues) {
       const candidates = await this.options.store.agents.candidates(queue);

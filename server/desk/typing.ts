@@ -1,6 +1,7 @@
 import type { ConversationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Bus } from '../bus/bus.ts';
+import { isWith } from '../domain/decision.ts';
 import type { Clock } from './clock.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import type { Desk } from './desk.ts';
@@ -39,7 +40,7 @@ export function createTyping({
       pace(`${agent.id} ${conversation}`, () =>
         work.aside('typing', async () => {
           const state = (await conversations.load(conversation))?.state;
-          if (state?.phase === 'active' && state.agent.id === agent.id) tell(conversation, 'agent', on);
+          if (state && isWith(state, agent)) tell(conversation, 'agent', on);
         }),
       );
     },

@@ -2,8 +2,10 @@ import type { VisitorCommand } from '../../protocol/commands.ts';
 import type { CommandId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Command } from '../domain/command.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { Session, Store } from '../store/store.ts';
-import { answerOf, noConversation } from './answer.ts';
+import { answerOf, noConversation, refusal } from './answer.ts';
+import type { Attachments } from './attachments.ts';
 import type { Clock } from './clock.ts';
 import type { CurrentConversation } from './current-conversation.ts';
 import type { Answer, Desk, VisitorContext } from './desk.ts';
@@ -11,10 +13,12 @@ import type { Execute, Order, Outcome } from './execute.ts';
 import { linkSession } from './link-session.ts';
 import type { Request } from './visitor-request.ts';
 
+type Of<Type extends VisitorCommand['type']> = Extract<VisitorCommand, { type: Type }>;
 export type VisitorCommands = Pick<Desk, 'fromVisitor' | 'identify' | 'claim' | 'visit' | 'signOutVisitor'>;
 
 interface VisitorCommandsOptions {
-  readonly store: Pick<Store, 'sessions'>;
+  readonly store: Pick<Store, 'sessions' | 'sites'>;
+  readonly attachments: Attachments;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly execute: Execute;
@@ -24,7 +28,7 @@ interface VisitorCommandsOptions {
 
 /** What a visitor does, by command or by what their page brings along. */
 export function createVisitorCommands(options: VisitorCommandsOptions): VisitorCommands {
-  const { store, bus, clock, execute, current, request } = options;
+  const { store, bus, clock, execute, current, request, attachments } = options;
 
   /** To the conversation that the sender has before them; where they did not say which, to the session's latest. */
   async function give(visitor: VisitorContext, id: CommandId, command: Command): Promise<Answer> {
@@ -40,6 +44,23 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
     return answerOf(latest, await execute(latest, order));
   }
 
+  /** Files belong to one conversation, so a message that carries them is for that one. */
+  async function giveFiles(visitor: VisitorContext, id: CommandId, command: Of<'message'>): Promise<Answer> {
+    const { session } = visitor;
+    const conversation = visitor.conversation ?? (await current.of(session.id));
+    if (!conversation) return noConversation();
+    if (!(await store.sites.find(session.site))?.files)
+      return refusal(refuse('not_allowed', 'This site takes no files from visitors.', 'files'));
+    const audience = 'everyone' as const;
+    const attaching = { conversation, agent: null, audience, command: id, files: command.files ?? [] };
+    const taken = await attachments.take(attaching);
+    if (!taken.ok) return refusal(taken.refusal);
+    const message: Command = { type: 'message', text: command.text, audience, files: taken.files };
+    const outcome = await execute(conversation, orderOf(session, message, id));
+    await attachments.settle(attaching, outcome);
+    return answerOf(conversation, outcome);
+  }
+
   /** What is no command of anybody's: it is done where a conversation is open, and otherwise of no account. */
   async function note(session: Session, command: Command): Promise<void> {
     const conversation = await current.lookAgain(session.id);
@@ -52,7 +73,9 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
   return {
     fromVisitor(visitor, id, command) {
       if (command.type === 'request') return request(visitor, id, command);
-      return give(visitor, id, toDomain(command));
+      return command.type === 'message' && command.files
+        ? giveFiles(visitor, id, command)
+        : give(visitor, id, toDomain(command));
     },
 
     async identify(session, identity) {
@@ -77,7 +100,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
 }
 
 const toDomain = (command: Exclude<VisitorCommand, { type: 'request' }>): Command =>
-  command.type === 'message' ? { ...command, audience: 'everyone' } : command;
+  command.type === 'message' ? { type: 'message', text: command.text, audience: 'everyone' } : command;
 
 const orderOf = (session: Session, command: Command, id: CommandId | null): Order => ({
   command,

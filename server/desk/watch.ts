@@ -64,11 +64,13 @@ export function createWatch(options: WatchOptions): { start(): void } {
 }
 
 async function lapse({ store, clock, execute, log }: WatchOptions): Promise<void> {
-  for (const { id, agent } of await store.conversations.due(clock.now(), manyAtOnce)) {
-    if (!agent) continue;
-    const { lostAt } = await store.agents.duty(agent);
+  for (const head of await store.conversations.due(clock.now(), manyAtOnce)) {
+    const { id } = head;
+    const agent = head.phase === 'presented' ? head.agent : head.asked;
+    const lostAt = agent && (await store.agents.duty(agent)).lostAt;
     // Who was not there to answer has not let it run out.
-    const command: Command = lostAt === null ? { type: 'lapse' } : { type: 'return', agent: { id: agent, name: '' } };
+    const command: Command =
+      agent === null || lostAt === null ? { type: 'lapse' } : { type: 'return', agent: { id: agent, name: '' } };
     await seeTo(log, 'a request whose time is up', () => execute(id, systemOrder(command)));
   }
 }

@@ -10,7 +10,11 @@ export const audienceOf = (body: EventBody): Audience =>
 const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   requested: 'everyone',
   accepted: 'everyone',
+  joined: 'everyone',
   left: 'everyone',
+  offered: 'everyone',
+  answered: 'everyone',
+  withdrawn: 'everyone',
   ended: 'everyone',
   visited: 'agents',
   claimed: 'agents',
@@ -20,4 +24,9 @@ const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   declined: 'agents',
   lapsed: 'agents',
   returned: 'agents',
+  invited: 'agents',
+  asked: 'agents',
+  unanswered: 'agents',
+  uninvited: 'agents',
+  classified: 'agents',
 };

@@ -4,12 +4,16 @@ import type {
   AgentRef,
   Audience,
   ClaimedVariable,
+  FileRef,
+  InvitationTarget,
+  InviterPlan,
+  OfferContent,
   Page,
   QueueRef,
   Verification,
   VerifiedVariable,
 } from '../../protocol/entities.ts';
-import type { CommandId } from '../../protocol/ids.ts';
+import type { CommandId, OfferId } from '../../protocol/ids.ts';
 
 /** What the site's token proved, or the check that it failed. */
 export type IdentityClaim =
@@ -26,7 +30,28 @@ export type Command =
       readonly claims: readonly ClaimedVariable[];
       readonly identity: IdentityClaim | null;
     }
-  | { readonly type: 'message'; readonly text: string; readonly audience: Audience }
+  /** `files` are the sender's own, for this conversation and this audience: the desk has seen to it. */
+  | {
+      readonly type: 'message';
+      readonly text: string;
+      readonly audience: Audience;
+      readonly files?: readonly FileRef[];
+    }
+  | { readonly type: 'offer'; readonly content: OfferContent }
+  | { readonly type: 'answer'; readonly offer: OfferId; readonly values: readonly string[] }
+  | { readonly type: 'withdraw'; readonly offer: OfferId }
+  /** `until` is when it is over if nobody could be asked, `askUntil` how long a named colleague has. */
+  | {
+      readonly type: 'invite';
+      readonly to: InvitationTarget;
+      readonly note: string;
+      readonly plan: InviterPlan;
+      readonly until: number;
+      readonly askUntil: number;
+    }
+  | { readonly type: 'uninvite' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'classify'; readonly category?: string; readonly note?: string }
   | { readonly type: 'end' }
   | { readonly type: 'accept' }
   | { readonly type: 'decline' }
@@ -35,6 +60,10 @@ export type Command =
   | { readonly type: 'identify'; readonly identity: IdentityClaim }
   | { readonly type: 'revoke'; readonly keyId: string }
   | { readonly type: 'present'; readonly agent: AgentRef; readonly until: number }
+  /** Puts an open invitation of a queue before one of its agents. */
+  | { readonly type: 'ask'; readonly agent: AgentRef; readonly until: number }
+  /** Everybody in the queue was asked. */
+  | { readonly type: 'give_up' }
   | { readonly type: 'lapse' }
   /** The agent it is presented to can no longer answer: connection lost, paused, or off. */
   | { readonly type: 'return'; readonly agent: AgentRef }

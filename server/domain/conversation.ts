@@ -1,5 +1,13 @@
-import type { Actor, AgentRef, EventBody, Page, QueueRef } from '../../protocol/entities.ts';
-import type { AgentId, CommandId } from '../../protocol/ids.ts';
+import type {
+  Actor,
+  AgentRef,
+  EventBody,
+  InvitationTarget,
+  InviterPlan,
+  Page,
+  QueueRef,
+} from '../../protocol/entities.ts';
+import type { AgentId, CommandId, InvitationId, OfferId } from '../../protocol/ids.ts';
 
 /** One event as it stands in the log. `visitorSeq` numbers what the visitor may see, and is null for the rest. */
 export interface LogEvent {
@@ -17,6 +25,30 @@ export interface Pass {
   readonly at: number;
 }
 
+/** An offer as far as an answer to it is judged. Once it is closed, only that it was is remembered. */
+export type Offer =
+  | {
+      readonly id: OfferId;
+      readonly state: 'open';
+      readonly values: readonly string[];
+      readonly least: number;
+      readonly most: number;
+      readonly optional: boolean;
+    }
+  | { readonly id: OfferId; readonly state: 'answered' | 'withdrawn' };
+
+/** The one that is open, if any: nobody is asked twice at a time. */
+export interface Invitation {
+  readonly id: InvitationId;
+  readonly by: AgentRef;
+  readonly to: InvitationTarget;
+  readonly plan: InviterPlan;
+  readonly until: number;
+  /** Before whom it stands now, and how long. */
+  readonly asked: { readonly agent: AgentRef; readonly until: number } | null;
+  readonly passes: readonly Pass[];
+}
+
 /** What every phase but `absent` knows. */
 export interface Request {
   readonly queue: QueueRef;
@@ -30,6 +62,7 @@ export interface Request {
   readonly identity: number | null;
   /** Who accepted it last, if anybody did. */
   readonly answeredBy: AgentRef | null;
+  readonly offers: readonly Offer[];
 }
 
 export type Phase =
@@ -42,9 +75,22 @@ export type Phase =
       readonly agent: AgentRef;
       readonly until: number;
     }
-  | { readonly phase: 'active'; readonly request: Request; readonly agent: AgentRef }
-  /** `agent` is who had it last, if anybody did. */
-  | { readonly phase: 'ended'; readonly request: Request; readonly agent: AgentRef | null; readonly endedAt: number };
+  /** `agent` is who has been in it longest, `guests` the others. */
+  | {
+      readonly phase: 'active';
+      readonly request: Request;
+      readonly agent: AgentRef;
+      readonly guests: readonly AgentRef[];
+      readonly invitation: Invitation | null;
+    }
+  /** `agent` is who had it last, if anybody did; `guests` who else was there. */
+  | {
+      readonly phase: 'ended';
+      readonly request: Request;
+      readonly agent: AgentRef | null;
+      readonly guests: readonly AgentRef[];
+      readonly endedAt: number;
+    };
 
 /** What the rules need to know of a conversation; folded from its log by `evolve`. It holds no texts. */
 export type Conversation = Phase & { readonly seq: number; readonly visitorSeq: number };

@@ -1,6 +1,9 @@
-import type { EventBody } from '../../protocol/entities.ts';
+import type { AgentRef, EventBody } from '../../protocol/entities.ts';
 import { absent, type Conversation, type LogEvent, type Pass, type Phase, type Request } from './conversation.ts';
+import { invitationAfter } from './evolve-invitation.ts';
+import { offersAfter } from './evolve-offers.ts';
 import { claimsMark, identityMark } from './known.ts';
+import { passed } from './passes.ts';
 
 /** Folds one event into the state. Total over every log that `decide` can have written. */
 export function evolve(state: Conversation, event: LogEvent): Conversation {
@@ -22,7 +25,21 @@ function next(state: Phase, body: EventBody, at: number): Phase {
   if (state.phase === 'absent') return state;
   switch (body.type) {
     case 'message':
+    case 'classified':
       return state;
+    case 'offered':
+    case 'answered':
+    case 'withdrawn':
+      return withRequest(state, { offers: offersAfter(state.request.offers, body) });
+    case 'invited':
+    case 'asked':
+    case 'unanswered':
+    case 'uninvited':
+      return state.phase === 'active' ? { ...state, invitation: invitationAfter(state.invitation, body, at) } : state;
+    case 'joined':
+      return state.phase === 'active'
+        ? { ...state, guests: [...without(state.guests, body.agent), body.agent], invitation: null }
+        : state;
     case 'claimed':
       return withRequest(state, { claimed: claimsMark(body.variables) });
     case 'visited':
@@ -53,15 +70,37 @@ function next(state: Phase, body: EventBody, at: number): Phase {
     case 'returned':
       return { phase: 'waiting', request: state.request, passes: passesOf(state) };
     case 'accepted':
-      return { phase: 'active', request: { ...state.request, answeredBy: body.agent }, agent: body.agent };
+      return {
+        phase: 'active',
+        request: { ...state.request, answeredBy: body.agent },
+        agent: body.agent,
+        guests: [],
+        invitation: null,
+      };
     case 'left':
-      return { phase: 'waiting', request: state.request, passes: [] };
+      return afterLeaving(state, body.agent);
     case 'ended':
-      return { phase: 'ended', request: state.request, agent: state.request.answeredBy, endedAt: at };
+      return {
+        phase: 'ended',
+        request: state.request,
+        agent: state.phase === 'active' ? state.agent : state.request.answeredBy,
+        guests: state.phase === 'active' ? state.guests : [],
+        endedAt: at,
+      };
     default:
       return body satisfies never;
   }
 }
+
+/** Who has been there longest comes first; with nobody left, it waits again. */
+function afterLeaving(state: Exclude<Phase, { phase: 'absent' }>, agent: AgentRef): Phase {
+  const [first, ...guests] = state.phase === 'active' ? without([state.agent, ...state.guests], agent) : [];
+  if (state.phase !== 'active' || !first) return { phase: 'waiting', request: state.request, passes: [] };
+  return { ...state, request: { ...state.request, answeredBy: first }, agent: first, guests };
+}
+
+const without = (agents: readonly AgentRef[], agent: AgentRef): readonly AgentRef[] =>
+  agents.filter(({ id }) => id !== agent.id);
 
 const requestOf = (body: Extract<EventBody, { type: 'requested' }>, at: number): Request => ({
   queue: body.queue,
@@ -72,6 +111,7 @@ const requestOf = (body: Extract<EventBody, { type: 'requested' }>, at: number):
   claimed: claimsMark([]),
   identity: null,
   answeredBy: null,
+  offers: [],
 });
 
 const withRequest = (state: Exclude<Phase, { phase: 'absent' }>, change: Partial<Request>): Phase => ({
@@ -80,8 +120,3 @@ const withRequest = (state: Exclude<Phase, { phase: 'absent' }>, change: Partial
 });
 
 const passesOf = (state: Phase): readonly Pass[] => ('passes' in state ? state.passes : []);
-
-const passed = (passes: readonly Pass[], pass: Pass): readonly Pass[] => [
-  ...passes.filter((earlier) => earlier.agent !== pass.agent),
-  pass,
-];

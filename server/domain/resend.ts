@@ -1,4 +1,4 @@
-import type { Actor, EventBody } from '../../protocol/entities.ts';
+import type { Actor, EventBody, FileRef, InvitationTarget } from '../../protocol/entities.ts';
 import type { Command } from './command.ts';
 import type { LogEvent } from './conversation.ts';
 
@@ -20,17 +20,41 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
         body.page.title === command.page.title
       );
     case 'message':
-      return body.type === 'message' && body.text === command.text.toWellFormed() && body.audience === command.audience;
+      return (
+        body.type === 'message' &&
+        body.text === command.text.toWellFormed() &&
+        body.audience === command.audience &&
+        isSameList(idsOf(body.files), idsOf(command.files))
+      );
+    case 'offer':
+      return body.type === 'offered' && JSON.stringify(body.content) === JSON.stringify(command.content);
+    case 'answer':
+      return body.type === 'answered' && body.offer === command.offer && isSameList(body.values, command.values);
+    case 'withdraw':
+      return body.type === 'withdrawn' && body.offer === command.offer;
+    case 'invite':
+      return body.type === 'invited' && body.plan === command.plan && targetOf(body.to) === targetOf(command.to);
+    case 'uninvite':
+      return body.type === 'uninvited' && body.reason === 'withdrawn';
+    case 'leave':
+      return body.type === 'left' && body.reason === 'left';
+    case 'classify':
+      return body.type === 'classified' && body.category === command.category;
     case 'end':
-      return body.type === 'ended';
+      // What ends a conversation ends the invitation to it, and that comes first.
+      return body.type === 'ended' || (body.type === 'uninvited' && body.reason === 'ended');
     case 'accept':
-      return body.type === 'accepted';
+      return body.type === 'accepted' || body.type === 'joined';
     case 'decline':
-      return body.type === 'declined';
+      return body.type === 'declined' || (body.type === 'unanswered' && body.reason === 'declined');
     default:
       return false;
   }
 }
+
+const idsOf = (files: readonly FileRef[] = []): string[] => files.map(({ id }) => id);
+const isSameList = (one: readonly string[], other: readonly string[]): boolean => one.join('\n') === other.join('\n');
+const targetOf = (to: InvitationTarget): string => (to.kind === 'agent' ? to.agent.id : to.queue.id);
 
 /** By id: a name may have changed between the two. */
 const isSame = (one: Actor, other: Actor): boolean =>

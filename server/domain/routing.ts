@@ -9,6 +9,8 @@ export interface Candidate {
   readonly room: number;
   /** When they last became free: ready, or done with a conversation. */
   readonly idleSince: number;
+  /** Until then they wrap up the chat before, and are asked nothing. */
+  readonly freeAt: number;
 }
 
 export type Choice =
@@ -27,7 +29,8 @@ export const askAgainMs = 3000;
  */
 export function chooseAgent(candidates: readonly Candidate[], passes: readonly Pass[], now: number): Choice {
   const passedAt = new Map(passes.map((pass) => [pass.agent, pass.at]));
-  const free = candidates.filter(({ load, room }) => load < room);
+  const withRoom = candidates.filter(({ load, room }) => load < room);
+  const free = withRoom.filter(({ freeAt }) => freeAt <= now);
   const fresh = free.filter(({ agent }) => !passedAt.has(agent));
   const idlest = first(
     fresh,
@@ -36,9 +39,26 @@ export function chooseAgent(candidates: readonly Candidate[], passes: readonly P
   );
   if (idlest) return { kind: 'agent', agent: idlest.agent };
   const earliest = first(free, ({ agent }) => passedAt.get(agent) ?? 0);
-  if (!earliest) return { kind: 'nobody' };
+  const wrappingUp = withRoom.map(({ freeAt }) => freeAt).filter((at) => at > now);
+  if (!earliest) return wrappingUp.length > 0 ? { kind: 'later', at: Math.min(...wrappingUp) } : { kind: 'nobody' };
   const at = (passedAt.get(earliest.agent) ?? 0) + askAgainMs;
   return now >= at ? { kind: 'agent', agent: earliest.agent } : { kind: 'later', at };
+}
+
+/**
+ * Whom an invitation to a queue goes to: chosen as for a request, but nobody is asked twice. `nobody` once all have
+ * passed; null where somebody may still come free.
+ */
+export function chooseGuest(
+  candidates: readonly Candidate[],
+  passes: readonly Pass[],
+  now: number,
+): AgentId | 'nobody' | null {
+  const passed = new Set(passes.map(({ agent }) => agent));
+  const fresh = candidates.filter(({ agent }) => !passed.has(agent));
+  if (fresh.length === 0 && passes.length > 0) return 'nobody';
+  const choice = chooseAgent(fresh, [], now);
+  return choice.kind === 'agent' ? choice.agent : null;
 }
 
 type Rank = (candidate: Candidate) => number;

@@ -28,6 +28,8 @@ export interface Site {
   readonly queues: readonly QueueId[];
   readonly ask: readonly ('name' | 'email')[];
   readonly tokenLifetimeMs: number;
+  /** Whether visitors may send files. */
+  readonly files: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly keys: readonly SiteKey[];
 }

@@ -60,7 +60,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       at: now(),
       ...(visitor.minted && { session: visitor.token }),
       identity: identityFrame(seat.identity),
-      site: { name: site.name, ask: [...site.ask] },
+      site: { name: site.name, ask: [...site.ask], files: site.files },
       conversation: cursor,
     });
     seat.start(cursor);

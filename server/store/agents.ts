@@ -4,6 +4,14 @@ import type { AgentTable, DutyTable, Schema } from './schema.ts';
 import type { Agent, Agents, Duty } from './store.ts';
 
 const isOnDuty = sql<SqlBool>`duty.state <> 'off'`;
+/** Why so: see `conversations.ts`. */
+const isGuestIn = sql<SqlBool>`conversation.guests <> '[]' and conversation.phase = 'active'
+  and replace(conversation.guests, '"' || agent.id || '"', '') <> conversation.guests`;
+/** Conversations with them, and what stands before them. */
+const load = sql<number>`(select count(*) from conversation
+    where conversation.agent = agent.id and conversation.phase in ('presented', 'active'))
+  + (select count(*) from conversation where conversation.asked = agent.id)
+  + (select count(*) from conversation where ${isGuestIn})`;
 
 /** The tables `agent` and `agent_profile`: the people; and `duty`: how each of them is logged on, one row at most. */
 export function createAgents(db: Kysely<Schema>): Agents {
@@ -49,20 +57,38 @@ export function createAgents(db: Kysely<Schema>): Agents {
       return toDuty(row);
     },
 
+    async listOf(organization) {
+      const rows = await db
+        .selectFrom('agent')
+        .leftJoin('duty', 'duty.agent', 'agent.id')
+        .select(['agent.id', 'agent.name', 'agent.room', 'duty.state', 'duty.reason', 'duty.lost_at', load.as('load')])
+        .where('agent.organization', '=', organization)
+        .orderBy('agent.name')
+        .orderBy('agent.id')
+        .execute();
+      return rows.map(({ state, lost_at, ...row }) => ({
+        ...row,
+        state: state ?? 'off',
+        connected: state !== null && lost_at === null,
+      }));
+    },
+
     async candidates(queue) {
-      const load = sql<number>`(select count(*) from conversation
-        where conversation.agent = duty.agent and conversation.phase in ('presented', 'active'))`;
       const rows = await db
         .selectFrom('profile_queue')
         .innerJoin('duty', 'duty.profile', 'profile_queue.profile')
         .innerJoin('agent', 'agent.id', 'duty.agent')
-        .select(['duty.agent', 'agent.room', 'duty.idle_since', load.as('load')])
+        .select(['duty.agent', 'agent.room', 'duty.idle_since', 'duty.wrap_up_until', load.as('load')])
         .where('profile_queue.queue', '=', queue)
         .where(isOnDuty)
         .where('duty.state', '=', 'ready')
         .where('duty.lost_at', 'is', null)
         .execute();
-      return rows.map(({ idle_since, ...row }) => ({ ...row, idleSince: idle_since }));
+      return rows.map(({ idle_since, wrap_up_until, ...row }) => ({
+        ...row,
+        idleSince: idle_since,
+        freeAt: wrap_up_until ?? 0,
+      }));
     },
 
     async countOnDuty(queue) {
@@ -73,10 +99,13 @@ export function createAgents(db: Kysely<Schema>): Agents {
 
     async lostSince(before) {
       const hasConversations = sql<SqlBool>`exists (select 1 from conversation
-        where conversation.agent = duty.agent and conversation.phase in ('presented', 'active'))`;
+        where conversation.agent = duty.agent and conversation.phase in ('presented', 'active'))
+        or exists (select 1 from conversation where conversation.asked = duty.agent)
+        or exists (select 1 from conversation where ${isGuestIn})`;
       const rows = await db
         .selectFrom('duty')
-        .selectAll()
+        .innerJoin('agent', 'agent.id', 'duty.agent')
+        .selectAll('duty')
         .where('lost_at', '<=', before)
         .where((where) => where.or([isOnDuty, hasConversations]))
         .orderBy('lost_at')
@@ -99,6 +128,7 @@ const offDuty: Omit<Duty, 'agent'> = {
   since: 0,
   idleSince: 0,
   missed: 0,
+  wrapUpUntil: null,
   lostAt: 0,
 };
 
@@ -132,6 +162,7 @@ const toDutyColumns = (duty: Omit<Duty, 'agent'>): Omit<DutyTable, 'agent' | 'or
   idle_since: duty.idleSince,
   missed: duty.missed,
   lost_at: duty.lostAt,
+  wrap_up_until: duty.wrapUpUntil,
 });
 
 const toChange = (change: Partial<Omit<Duty, 'agent'>>): Updateable<DutyTable> => ({
@@ -143,6 +174,7 @@ const toChange = (change: Partial<Omit<Duty, 'agent'>>): Updateable<DutyTable> =
   ...(change.idleSince !== undefined && { idle_since: change.idleSince }),
   ...(change.missed !== undefined && { missed: change.missed }),
   ...(change.lostAt !== undefined && { lost_at: change.lostAt }),
+  ...(change.wrapUpUntil !== undefined && { wrap_up_until: change.wrapUpUntil }),
 });
 
 const toDuty = (row: Selectable<DutyTable>): Duty => ({
@@ -155,4 +187,5 @@ const toDuty = (row: Selectable<DutyTable>): Duty => ({
   idleSince: row.idle_since,
   missed: row.missed,
   lostAt: row.lost_at,
+  wrapUpUntil: row.wrap_up_until,
 });

@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import type { ConversationId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId } from '../../protocol/ids.ts';
 import type { Database } from './database.ts';
 import { headColumns, toHead } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -9,9 +9,14 @@ import type { Conversations } from './store.ts';
 const isOpen = sql<SqlBool>`phase <> 'ended'`;
 const isEnded = sql<SqlBool>`phase = 'ended'`;
 const isWaiting = sql<SqlBool>`phase = 'waiting'`;
-const isPresented = sql<SqlBool>`phase = 'presented'`;
+const isDue = sql<SqlBool>`due_at is not null`;
+const isInvited = sql<SqlBool>`invited_queue is not null`;
 const isUnanswered = sql<SqlBool>`phase in ('waiting', 'presented')`;
 const isWithSomebody = sql<SqlBool>`phase in ('presented', 'active')`;
+
+/** Found by its id in quotes, which no id contains; both databases know `replace`, and no more of JSON than the other. */
+const isGuest = (agent: AgentId) =>
+  sql<SqlBool>`(guests <> '[]' and phase = 'active' and replace(guests, ${`"${agent}"`}, '') <> guests)`;
 
 /**
  * The table `conversation`: one row each, which says where it stands without reading its log. The log writes it; only how
@@ -36,8 +41,16 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
           .orderBy('ended_at', 'desc'),
       ),
 
-    withAgent: (agent) =>
-      all(heads().where('agent', '=', agent).where(isWithSomebody).orderBy('requested_at').orderBy('id')),
+    async withAgent(agent) {
+      const theirs = await all(heads().where('agent', '=', agent).where(isWithSomebody));
+      const asGuest = await all(heads().where((where) => where.or([where('asked', '=', agent), isGuest(agent)])));
+      return [...theirs, ...asGuest].sort((a, b) => a.requestedAt - b.requestedAt || (a.id < b.id ? -1 : 1));
+    },
+    invitedTo: (queue) => all(heads().where('invited_queue', '=', queue).orderBy('due_at').orderBy('id')),
+    async invitedQueues() {
+      const rows = await db.selectFrom('conversation').select('invited_queue').distinct().where(isInvited).execute();
+      return rows.flatMap(({ invited_queue }) => invited_queue ?? []);
+    },
     waiting: (limit) => all(heads().where(isWaiting).orderBy('requested_at').orderBy('id').limit(limit)),
 
     async inQueue(queue) {
@@ -51,7 +64,7 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
       return rows.map((row) => ({ id: row.id, session: row.session, requestedAt: row.requested_at }));
     },
 
-    due: (now, limit) => all(heads().where(isPresented).where('due_at', '<=', now).orderBy('due_at').limit(limit)),
+    due: (now, limit) => all(heads().where(isDue).where('due_at', '<=', now).orderBy('due_at').limit(limit)),
 
     async abandoned(before, limit) {
       const columns = headColumns.map((column) => `conversation.${column}` as const);

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { recentEvents } from './migrations/0002-recent-events.ts';
+import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -9,8 +10,12 @@ export type Dialect = 'sqlite' | 'postgres';
 
 /** In the order of their names; one that has run somewhere is never changed again. */
 const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>> = {
-  sqlite: { '0001-first-tables': firstTables, '0002-recent-events': recentEvents },
-  postgres: { '0001-first-tables': firstTables },
+  sqlite: {
+    '0001-first-tables': firstTables,
+    '0002-recent-events': recentEvents,
+    '0003-colleagues-and-files': colleaguesAndFiles,
+  },
+  postgres: { '0001-first-tables': firstTables, '0003-colleagues-and-files': colleaguesAndFiles },
 };
 
 /**

@@ -3,9 +3,12 @@ import { type Kysely, sql } from 'kysely';
 import { createAgents } from './agents.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
+import { createFiles } from './files.ts';
 import { createLog } from './log.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
+import { createPresets } from './presets.ts';
 import { createQueues } from './queues.ts';
+import { createSavedOffers } from './saved-offers.ts';
 import type { Schema } from './schema.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
@@ -38,6 +41,9 @@ function createStore(database: Database): Store {
     agents: createAgents(db),
     queues: createQueues(db),
     staffSessions: createStaffSessions(db),
+    presets: createPresets(db),
+    savedOffers: createSavedOffers(db),
+    files: createFiles(db),
     ping: () => ping(db),
     async close() {
       await log.close();

@@ -37,7 +37,8 @@ export const statements = {
     name: 'add-heads',
     text: `insert into conversation (${headColumns.join(', ')})
       select ${headColumns.join(', ')} from json_to_recordset($1) as given (
-        id text, organization text, site text, session text, queue text, phase text, agent text, subject text,
+        id text, organization text, site text, session text, queue text, phase text, agent text, guests text, asked text,
+        invited_queue text, subject text,
         key_id text, requested_at bigint, ended_at bigint, due_at bigint, seq bigint, visitor_seq bigint)
       order by session, id`,
   },
@@ -46,7 +47,8 @@ export const statements = {
     name: 'change-heads',
     text: `update conversation set ${changingHeadColumns.map((column) => `${column} = given.${column}`).join(', ')}
       from json_to_recordset($1) as given (
-        id text, queue text, phase text, agent text, subject text, key_id text, requested_at bigint, ended_at bigint,
+        id text, queue text, phase text, agent text, guests text, asked text,
+        invited_queue text, subject text, key_id text, requested_at bigint, ended_at bigint,
         due_at bigint, seq bigint, visitor_seq bigint)
       where conversation.id = given.id`,
   },

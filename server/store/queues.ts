@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { OrganizationId } from '../../protocol/ids.ts';
-import type { Schema } from './schema.ts';
-import type { ProfileRecord, Queues } from './store.ts';
+import type { QueueTable, Schema } from './schema.ts';
+import type { ProfileRecord, Queue, QueueChange, Queues } from './store.ts';
 
 /** The tables `organization`, `queue`, `profile` and `profile_queue`: how the desk of an organization is laid out. */
 export function createQueues(db: Kysely<Schema>): Queues {
@@ -24,22 +24,25 @@ export function createQueues(db: Kysely<Schema>): Queues {
     async create(queue) {
       await db
         .insertInto('queue')
-        .values({ ...queue })
+        .values({ closing: null, ...toChange(queue), id: queue.id, organization: queue.organization, name: queue.name })
         .execute();
+    },
+
+    async update(organization, id, change) {
+      const columns = toChange(change);
+      if (Object.keys(columns).length === 0) return;
+      const query = db.updateTable('queue').set(columns).where('organization', '=', organization);
+      await query.where('id', '=', id).execute();
     },
 
     async find(id) {
-      return (await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+      const row = await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toQueue(row) : null;
     },
 
     async listOf(organization) {
-      return db
-        .selectFrom('queue')
-        .selectAll()
-        .where('organization', '=', organization)
-        .orderBy('name')
-        .orderBy('id')
-        .execute();
+      const query = db.selectFrom('queue').selectAll().where('organization', '=', organization);
+      return (await query.orderBy('name').orderBy('id').execute()).map(toQueue);
     },
 
     async createProfile({ queues, ...profile }) {
@@ -54,6 +57,20 @@ export function createQueues(db: Kysely<Schema>): Queues {
     profilesOf: (organization) => profilesOf(db, organization),
   };
 }
+
+const toQueue = (row: Selectable<QueueTable>): Queue => ({
+  id: row.id,
+  organization: row.organization,
+  name: row.name,
+  wrapUpMs: row.wrap_up_ms,
+  closing: row.closing === null ? null : JSON.parse(row.closing),
+});
+
+const toChange = (change: QueueChange): Updateable<QueueTable> => ({
+  ...(change.name !== undefined && { name: change.name }),
+  ...(change.wrapUpMs !== undefined && { wrap_up_ms: change.wrapUpMs }),
+  ...(change.closing !== undefined && { closing: change.closing && JSON.stringify(change.closing) }),
+});
 
 async function profilesOf(db: Kysely<Schema>, organization: OrganizationId): Promise<ProfileRecord[]> {
   const profiles = db.selectFrom('profile').selectAll().where('organization', '=', organization);

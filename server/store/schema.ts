@@ -1,16 +1,21 @@
 import type { Generated } from 'kysely';
-import type { AgentState, Role } from '../../protocol/entities.ts';
+import type { ClosingForm } from '../../protocol/agent-frames.ts';
+import type { AgentState, Audience, FileKind, OfferContent, Role } from '../../protocol/entities.ts';
 import type {
   AgentId,
   CommandId,
   ConversationId,
+  FileId,
   OrganizationId,
+  PresetId,
   ProfileId,
   QueueId,
+  SavedOfferId,
   SessionId,
   SiteId,
 } from '../../protocol/ids.ts';
 import type { SiteKey } from '../domain/site.ts';
+import type { StoredFile } from './files-store.ts';
 import type { ConversationHead } from './store.ts';
 
 /** A value kept as text in JSON, which both databases have without any type of their own. */
@@ -22,7 +27,7 @@ export type Json<_Value> = string;
  */
 export interface Schema {
   organization: { id: OrganizationId; name: string };
-  queue: { id: QueueId; organization: OrganizationId; name: string };
+  queue: QueueTable;
   profile: { id: ProfileId; organization: OrganizationId; name: string };
   profile_queue: { organization: OrganizationId; profile: ProfileId; queue: QueueId; place: number };
   site: SiteTable;
@@ -40,6 +45,17 @@ export interface Schema {
   session: SessionTable;
   conversation: ConversationTable;
   event: EventTable;
+  preset: PresetTable;
+  saved_offer: SavedOfferTable;
+  file: FileTable;
+}
+
+export interface QueueTable {
+  id: QueueId;
+  organization: OrganizationId;
+  name: string;
+  wrap_up_ms: Generated<number>;
+  closing: Json<ClosingForm> | null;
 }
 
 export interface SiteTable {
@@ -52,6 +68,8 @@ export interface SiteTable {
   ask: Json<string[]>;
   token_lifetime_ms: number;
   labels: Json<Record<string, string>>;
+  /** 1 or 0: the databases have no boolean in common. */
+  files: number;
 }
 
 export interface SiteKeyTable {
@@ -85,6 +103,7 @@ export interface DutyTable {
   idle_since: number;
   missed: number;
   lost_at: number | null;
+  wrap_up_until: number | null;
 }
 
 export interface SessionTable {
@@ -107,6 +126,9 @@ export interface ConversationTable {
   queue: QueueId;
   phase: ConversationHead['phase'];
   agent: AgentId | null;
+  guests: Json<AgentId[]>;
+  asked: AgentId | null;
+  invited_queue: QueueId | null;
   subject: string | null;
   key_id: string | null;
   requested_at: number;
@@ -127,4 +149,40 @@ export interface EventTable {
   at: number;
   actor: Json<'Actor'>;
   body: Json<'EventBody'>;
+}
+
+export interface PresetTable {
+  id: PresetId;
+  organization: OrganizationId;
+  queue: QueueId | null;
+  folder: string;
+  title: string;
+  text: string;
+  place: number;
+}
+
+export interface SavedOfferTable {
+  id: SavedOfferId;
+  organization: OrganizationId;
+  name: string;
+  content: Json<OfferContent>;
+  saved_by: AgentId;
+  saved_at: number;
+}
+
+export interface FileTable {
+  id: FileId;
+  organization: OrganizationId;
+  conversation: ConversationId;
+  audience: Audience;
+  agent: AgentId | null;
+  name: string;
+  kind: FileKind;
+  type: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  state: StoredFile['state'];
+  command_id: CommandId | null;
+  created_at: number;
 }

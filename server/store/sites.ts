@@ -82,6 +82,7 @@ const toRow = (site: Site): SiteTable => ({
   ask: JSON.stringify(site.ask),
   token_lifetime_ms: site.tokenLifetimeMs,
   labels: JSON.stringify(site.labels),
+  files: site.files ? 1 : 0,
 });
 
 const toChange = (change: Parameters<Sites['update']>[2]): Updateable<SiteTable> => ({
@@ -92,6 +93,7 @@ const toChange = (change: Parameters<Sites['update']>[2]): Updateable<SiteTable>
   ...(change.ask && { ask: JSON.stringify(change.ask) }),
   ...(change.tokenLifetimeMs !== undefined && { token_lifetime_ms: change.tokenLifetimeMs }),
   ...(change.labels && { labels: JSON.stringify(change.labels) }),
+  ...(change.files !== undefined && { files: change.files ? 1 : 0 }),
 });
 
 const toSite = (row: Selectable<SiteTable>, keys: SiteKey[]): Site => ({
@@ -104,6 +106,7 @@ const toSite = (row: Selectable<SiteTable>, keys: SiteKey[]): Site => ({
   ask: JSON.parse(row.ask),
   tokenLifetimeMs: row.token_lifetime_ms,
   labels: JSON.parse(row.labels),
+  files: row.files === 1,
   keys,
 });
 

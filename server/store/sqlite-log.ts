@@ -99,12 +99,18 @@ function changedHeads(appended: readonly Append[], before: Before): Conversation
 const isSameButForPosition = (head: ConversationHead, other: ConversationHead | undefined): boolean =>
   head.phase === other?.phase &&
   head.agent === other.agent &&
+  head.asked === other.asked &&
+  head.invitedQueue === other.invitedQueue &&
+  isSameList(head.guests, other.guests) &&
   head.queue === other.queue &&
   head.dueAt === other.dueAt &&
   head.endedAt === other.endedAt &&
   head.subject === other.subject &&
   head.keyId === other.keyId &&
   head.requestedAt === other.requestedAt;
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item, place) => item === other[place]);
 
 /** Full, broken or read-only disk: not the fault of any one append. */
 const isBlameless = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import type { ClosingForm } from '../../protocol/agent-frames.ts';
 import type { AgentState, Role } from '../../protocol/entities.ts';
 import type {
   AgentId,
@@ -12,6 +13,8 @@ import type {
 import type { LogEvent } from '../domain/conversation.ts';
 import type { Candidate } from '../domain/routing.ts';
 import type { Site, SiteKey } from '../domain/site.ts';
+import type { Files } from './files-store.ts';
+import type { Presets, SavedOffers } from './wording-store.ts';
 
 /**
  * All that is kept. One implementation over Kysely serves SQLite and PostgreSQL; `test/store-contract.ts` is what both
@@ -26,6 +29,9 @@ export interface Store {
   readonly agents: Agents;
   readonly queues: Queues;
   readonly staffSessions: StaffSessions;
+  readonly presets: Presets;
+  readonly savedOffers: SavedOffers;
+  readonly files: Files;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */
@@ -42,11 +48,17 @@ export interface ConversationHead {
   readonly phase: 'waiting' | 'presented' | 'active' | 'ended';
   /** With whom it is, or to whom it is presented, or who had it last. */
   readonly agent: AgentId | null;
+  /** Who else is in it, or was when it ended. */
+  readonly guests: readonly AgentId[];
+  /** Before whom its invitation stands. */
+  readonly asked: AgentId | null;
+  /** Of which queue somebody is to be asked to join it. */
+  readonly invitedQueue: QueueId | null;
   readonly subject: string | null;
   readonly keyId: string | null;
   readonly requestedAt: number;
   readonly endedAt: number | null;
-  /** When the desk must look at it again, whatever happens: a presented request's end. */
+  /** When the desk must look at it again, whatever happens: the end of what is presented, or of an invitation. */
   readonly dueAt: number | null;
   readonly seq: number;
   readonly visitorSeq: number;
@@ -86,13 +98,17 @@ export interface Conversations {
   find(id: ConversationId): Promise<ConversationHead | null>;
   findOf(organization: OrganizationId, id: ConversationId): Promise<ConversationHead | null>;
   latestOfSession(session: SessionId): Promise<ConversationHead | null>;
-  /** Not ended, with or presented to this agent. */
+  /** Not ended; with or presented to this agent, or they are asked to join it. */
   withAgent(agent: AgentId): Promise<ConversationHead[]>;
   /** Waiting, the longest first. */
   waiting(limit: number): Promise<ConversationHead[]>;
   /** Waiting or presented in one queue, the longest first: what a visitor's place is counted in. */
   inQueue(queue: QueueId): Promise<Pick<ConversationHead, 'id' | 'session' | 'requestedAt'>[]>;
-  /** Presented, and their time is up. */
+  /** Open, to be joined by somebody of this queue who is yet to be found. */
+  invitedTo(queue: QueueId): Promise<ConversationHead[]>;
+  /** Queues of which somebody is wanted. */
+  invitedQueues(): Promise<QueueId[]>;
+  /** What is presented, or an invitation, and their time is up. */
   due(now: number, limit: number): Promise<ConversationHead[]>;
   /** Waiting or presented, whose visitor has been gone since `before` or longer. */
   abandoned(before: number, limit: number): Promise<ConversationHead[]>;
@@ -169,13 +185,27 @@ export interface Duty {
   readonly idleSince: number;
   /** Requests in a row that ran out unanswered. */
   readonly missed: number;
+  /** Until when they are left in peace after a chat. */
+  readonly wrapUpUntil: number | null;
   /** Since when no socket of theirs is open; null while one is. */
   readonly lostAt: number | null;
+}
+
+/** An agent as colleagues see them. */
+export interface Colleague {
+  readonly id: AgentId;
+  readonly name: string;
+  readonly state: AgentState;
+  readonly reason: string | null;
+  readonly connected: boolean;
+  readonly load: number;
+  readonly room: number;
 }
 
 export interface Agents {
   create(agent: Agent): Promise<void>;
   find(id: AgentId): Promise<Agent | null>;
+  listOf(organization: OrganizationId): Promise<Colleague[]>;
   findByEmail(email: string): Promise<Agent | null>;
   /** `off` where nothing was ever set. */
   duty(id: AgentId): Promise<Duty>;
@@ -197,6 +227,9 @@ export interface Queue {
   readonly id: QueueId;
   readonly organization: OrganizationId;
   readonly name: string;
+  /** Time after a chat before the next request. */
+  readonly wrapUpMs: number;
+  readonly closing: ClosingForm | null;
 }
 export interface ProfileRecord {
   readonly id: ProfileId;
@@ -205,12 +238,15 @@ export interface ProfileRecord {
   readonly queues: readonly QueueId[];
 }
 
+export type QueueChange = Partial<Pick<Queue, 'name' | 'wrapUpMs' | 'closing'>>;
+
 export interface Queues {
   createOrganization(organization: Organization): Promise<void>;
   organization(id: OrganizationId): Promise<Organization | null>;
   /** Whether the store was ever set up. */
   anyOrganization(): Promise<boolean>;
-  create(queue: Queue): Promise<void>;
+  create(queue: Pick<Queue, 'id' | 'organization' | 'name'> & Partial<Queue>): Promise<void>;
+  update(organization: OrganizationId, id: QueueId, change: QueueChange): Promise<void>;
   find(id: QueueId): Promise<Queue | null>;
   listOf(organization: OrganizationId): Promise<Queue[]>;
   createProfile(profile: ProfileRecord): Promise<void>;

@@ -36,6 +36,7 @@ export async function furnish({ queues, sites, agents }: Store, name: string): P
     queues: [],
     ask: ['name', 'email'],
     tokenLifetimeMs: 3_600_000,
+    files: true,
     labels: {},
     keys: [siteKey],
   });

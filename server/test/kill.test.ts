@@ -101,6 +101,7 @@ async function furnish() {
     queues: [],
     ask: [],
     tokenLifetimeMs: 3_600_000,
+    files: true,
     labels: {},
     keys: [],
   });

@@ -19,6 +19,7 @@ export const shop: Site = {
   queues: [sales],
   ask: ['name', 'email'],
   tokenLifetimeMs: 3_600_000,
+  files: true,
   labels: { plan: 'Plan' },
   keys: [{ kid: 'k1', kind: 'secret', algorithm: 'HS256', secret: 'x'.repeat(43), createdAt: 1, revokedAt: null }],
 };

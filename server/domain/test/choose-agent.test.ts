@@ -14,6 +14,7 @@ const candidates: fc.Arbitrary<Candidate[]> = fc.uniqueArray(
     load: fc.nat(5),
     room: fc.integer({ min: 1, max: 4 }),
     idleSince: fc.nat(3),
+    freeAt: fc.constant(0),
   }),
   { selector: ({ agent }) => agent },
 );
@@ -27,6 +28,7 @@ const candidate = (agent: string, change: Partial<Candidate> = {}): Candidate =>
   load: 0,
   room: 4,
   idleSince: 0,
+  freeAt: 0,
   ...change,
 });
 

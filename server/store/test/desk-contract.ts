@@ -87,7 +87,16 @@ export function describeDesk(opened: Opened): void {
         both,
         { id: profile, organization, name: 'Everything', queues: [queue] },
       ]);
-      expect(await store.queues.find(support)).toEqual({ id: support, organization, name: 'Support' });
+      expect(await store.queues.find(support)).toEqual({
+        id: support,
+        organization,
+        name: 'Support',
+        wrapUpMs: 0,
+        closing: null,
+      });
+      const closing = { categories: ['Sold'], required: true };
+      await store.queues.update(organization, support, { wrapUpMs: 9000, closing });
+      expect(await store.queues.find(support)).toMatchObject({ name: 'Support', wrapUpMs: 9000, closing });
       expect(await store.queues.find(newId<'queue'>() as QueueId)).toBeNull();
       expect((await store.queues.listOf(organization)).map(({ name }) => name)).toEqual(['Sales', 'Support']);
       expect(await store.queues.organization(organization)).toEqual({ id: organization, name: 'Lamps' });
@@ -123,7 +132,8 @@ export function describeDesk(opened: Opened): void {
     test('are off until they log on, and change in what is named', async () => {
       const { store, furnished } = await start();
       const { agent, profile } = furnished;
-      const off = { agent: agent.id, state: 'off', profile: null, pausedBy: null, reason: null, missed: 0 };
+      const nothing = { profile: null, pausedBy: null, reason: null, wrapUpUntil: null };
+      const off = { agent: agent.id, state: 'off', missed: 0, ...nothing };
       expect(await store.agents.duty(agent.id)).toMatchObject(off);
       const ready = { state: 'ready', profile, since: 10, idleSince: 10, lostAt: null } as const;
       expect(await store.agents.setDuty(agent.id, ready)).toEqual({ ...off, ...ready });
@@ -157,19 +167,23 @@ export function describeDesk(opened: Opened): void {
       const bare: ProfileRecord = { id: newId(), organization, name: 'Bare', queues: [] };
       await store.queues.createProfile(bare);
       const busy = await log({ idleSince: 7 });
-      const free = await log({ idleSince: 3 });
+      const free = await log({ idleSince: 3, wrapUpUntil: 50 });
+      const another = newAgent(organization, [profile]);
+      await store.agents.create(another);
       await log({ state: 'paused' });
       await log({ state: 'off' });
       await log({ lostAt: 4 });
       await log({ profile: bare.id });
       await open(store, furnished, { phase: 'active', agent: busy.id });
       await open(store, furnished, { phase: 'presented', agent: busy.id, dueAt: 9 });
-      await open(store, furnished, { phase: 'ended', agent: busy.id, endedAt: 9 });
+      await open(store, furnished, { phase: 'active', agent: another.id, guests: [another.id, busy.id] });
+      await open(store, furnished, { phase: 'active', agent: another.id, asked: busy.id, dueAt: 9 });
+      await open(store, furnished, { phase: 'ended', agent: busy.id, guests: [busy.id], endedAt: 9 });
       await open(store, furnished, { phase: 'waiting', agent: busy.id });
       const byIdle = (await store.agents.candidates(queue)).sort((a, b) => a.idleSince - b.idleSince);
       expect(byIdle).toEqual([
-        { agent: free.id, load: 0, room: 4, idleSince: 3 },
-        { agent: busy.id, load: 2, room: 4, idleSince: 7 },
+        { agent: free.id, load: 0, room: 4, idleSince: 3, freeAt: 50 },
+        { agent: busy.id, load: 4, room: 4, idleSince: 7, freeAt: 0 },
       ]);
       expect(await store.agents.countOnDuty(queue)).toBe(4);
       expect(await store.agents.countOnDuty(newId<'queue'>() as QueueId)).toBe(0);

@@ -49,6 +49,7 @@ export const newSite = (organization: OrganizationId, queue: QueueId): Site => (
   queues: [],
   ask: ['name', 'email'],
   tokenLifetimeMs: 3_600_000,
+  files: true,
   labels: { customer: 'Customer number' },
   keys: [{ kid: 'k1', kind: 'secret', algorithm: 'HS256', secret: 'c2VjcmV0', createdAt: 1, revokedAt: null }],
 });
@@ -87,6 +88,9 @@ export function begin(session: Session, queue: QueueId, change: Change = {}, com
     queue,
     phase: 'waiting',
     agent: null,
+    guests: [],
+    asked: null,
+    invitedQueue: null,
     subject: null,
     keyId: null,
     requestedAt: 1000,

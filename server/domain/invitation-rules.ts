@@ -1,0 +1,90 @@
+import type { AgentRef, EventBody } from '../../protocol/entities.ts';
+import type { InvitationId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Conversation, Invitation } from './conversation.ts';
+import { agentsIn, type Decision, isWith, no, notFound, type Rules, unlessWith, yes } from './decision.ts';
+
+/**
+ * Agents who come to a conversation and go out of it. Somebody is always in it: who invites and means to leave does so
+ * in the same breath as the other joins, and not before.
+ */
+export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'give_up' | 'lose'> = {
+  invite(state, { to, note, plan, until, askUntil }, context) {
+    const refused = unlessWith(state, context);
+    if (refused || state.phase !== 'active' || context.by.kind !== 'agent') return refused ?? notFound();
+    if (state.invitation) return no('already_invited', 'Somebody is invited already; withdraw that first.');
+    if (agentsIn(state).length >= limits.agentsPerConversation)
+      return no('too_many', `At most ${limits.agentsPerConversation} agents are in a conversation.`);
+    if (to.kind === 'agent' && isWith(state, to.agent)) return no('already_joined', 'They are in it already.', 'to');
+    if (!context.command) return no('invalid_field', 'An invitation is named by the id of its command.', 'id');
+    const invitation = context.command as string as InvitationId;
+    return yes(
+      { type: 'invited', invitation, by: context.by.agent, to, note: note.toWellFormed(), plan, until },
+      ...(to.kind === 'agent' ? [{ type: 'asked' as const, agent: to.agent, until: askUntil }] : []),
+    );
+  },
+
+  uninvite(state, _command, context) {
+    const refused = unlessWith(state, context);
+    if (refused) return refused;
+    if (!invitationOf(state)) return no('wrong_state', 'Nobody is invited (any more).');
+    return yes({ type: 'uninvited', reason: 'withdrawn' });
+  },
+
+  leave(state, _command, context) {
+    const refused = unlessWith(state, context);
+    if (refused || context.by.kind !== 'agent') return refused ?? notFound();
+    if (agentsIn(state).length === 1)
+      return no('wrong_state', 'The visitor would be alone: invite somebody first, or end the conversation.');
+    return yes({ type: 'left', agent: context.by.agent, reason: 'left' });
+  },
+
+  ask(state, { agent, until }) {
+    const invitation = invitationOf(state);
+    if (invitation?.to.kind !== 'queue' || invitation.asked || isWith(state, agent))
+      return no('wrong_state', 'There is no invitation to put before this agent.');
+    return yes({ type: 'asked', agent, until });
+  },
+
+  give_up(state) {
+    const invitation = invitationOf(state);
+    if (!invitation || invitation.asked) return yes();
+    return yes({ type: 'uninvited', reason: 'nobody' });
+  },
+
+  lose(state, { agent }) {
+    if (!isWith(state, agent)) return yes();
+    const isLast = agentsIn(state).length === 1;
+    return yes(...(isLast ? endOfInvitation(state) : []), { type: 'left', agent, reason: 'lost' });
+  },
+};
+
+export const invitationOf = (state: Conversation): Invitation | null =>
+  state.phase === 'active' ? state.invitation : null;
+
+/** The open invitation, where it stands before this agent. */
+export function askedOf(state: Conversation, agent: AgentRef): Invitation | null {
+  const invitation = invitationOf(state);
+  return invitation?.asked?.agent.id === agent.id ? invitation : null;
+}
+
+/** The invited one comes; the inviter goes, if that was the plan and they are still there. */
+export function join(state: Conversation, invitation: Invitation, agent: AgentRef): Decision {
+  const goes = invitation.plan === 'leave' && isWith(state, invitation.by);
+  return yes(
+    { type: 'joined', agent },
+    ...(goes ? [{ type: 'left' as const, agent: invitation.by, reason: 'left' as const }] : []),
+  );
+}
+
+/** Who was asked does not come. A colleague who was named is the only one; of a queue, the next is asked. */
+export function pass(invitation: Invitation, agent: AgentRef, reason: 'declined' | 'lapsed' | 'returned'): Decision {
+  return yes(
+    { type: 'unanswered', agent, reason },
+    ...(invitation.to.kind === 'agent' ? [{ type: 'uninvited' as const, reason }] : []),
+  );
+}
+
+/** What ends the conversation, or leaves it to nobody, ends the invitation to it. */
+export const endOfInvitation = (state: Conversation): EventBody[] =>
+  invitationOf(state) ? [{ type: 'uninvited', reason: 'ended' }] : [];

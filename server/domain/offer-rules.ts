@@ -1,0 +1,66 @@
+import type { OfferContent } from '../../protocol/entities.ts';
+import type { OfferId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Conversation, Offer } from './conversation.ts';
+import { type Decision, ended, no, notFound, type Rules, unlessWith, yes } from './decision.ts';
+import { isBlank } from './message-text.ts';
+
+/** An offer is made once, and then answered or withdrawn once, whichever comes first. */
+export const offerRules: Rules<'offer' | 'answer' | 'withdraw'> = {
+  offer(state, { content }, context) {
+    const refused = unlessWith(state, context) ?? flawOf(content);
+    if (refused) return refused;
+    if (!context.command) return no('invalid_field', 'An offer is named by the id of its command.', 'id');
+    if (offersOf(state).length >= limits.offersPerConversation)
+      return no('too_many', `A conversation has at most ${limits.offersPerConversation} offers.`);
+    return yes({ type: 'offered', offer: context.command as string as OfferId, content });
+  },
+
+  answer(state, { offer: id, values }) {
+    if (state.phase === 'absent') return notFound();
+    if (state.phase === 'ended') return ended();
+    const offer = findOffer(state, id);
+    const refused = closedOffer(offer);
+    if (refused || offer?.state !== 'open') return refused ?? noOffer();
+    if (new Set(values).size !== values.length) return no('invalid_field', 'A value is chosen once.', 'values');
+    const strange = values.find((value) => !offer.values.includes(value));
+    if (strange !== undefined) return no('not_offered', 'This was not among the options.', 'values');
+    if (values.length === 0 && offer.optional) return yes({ type: 'answered', offer: id, values: [] });
+    if (values.length < offer.least || values.length > offer.most)
+      return no('not_offered', `Choose ${amount(offer.least, offer.most)}.`, 'values');
+    return yes({ type: 'answered', offer: id, values: [...values] });
+  },
+
+  withdraw(state, { offer: id }, context) {
+    const refused = unlessWith(state, context) ?? closedOffer(findOffer(state, id));
+    return refused ?? yes({ type: 'withdrawn', offer: id });
+  },
+};
+
+const offersOf = (state: Conversation): readonly Offer[] => (state.phase === 'absent' ? [] : state.request.offers);
+const findOffer = (state: Conversation, id: OfferId) => offersOf(state).find((offer) => offer.id === id);
+const noOffer = () => no('not_found', 'There is no such offer in this conversation.', 'offer');
+
+function closedOffer(offer: Offer | undefined): Decision | null {
+  if (!offer) return noOffer();
+  if (offer.state === 'answered') return no('already_answered', 'This offer was answered before.', 'offer');
+  if (offer.state === 'withdrawn') return no('offer_withdrawn', 'This offer was withdrawn.', 'offer');
+  return null;
+}
+
+/** What the schema cannot say of an offer: that it can be answered, and that its options can be told apart. */
+function flawOf({ title, options, least, most }: OfferContent): Decision | null {
+  if (isBlank(title)) return no('invalid_field', 'The title is empty.', 'content.title');
+  if (least > most) return no('invalid_field', 'Least is more than most.', 'content.least');
+  if (most > options.length) return no('invalid_field', 'Most is more than there are options.', 'content.most');
+  const blank = options.findIndex(({ label }) => isBlank(label));
+  if (blank >= 0) return no('invalid_field', 'The label is empty.', `content.options[${blank}].label`);
+  for (const field of ['value', 'label'] as const) {
+    const all = options.map((option) => option[field]);
+    const twice = all.findIndex((text, place) => all.indexOf(text) !== place);
+    if (twice >= 0) return no('invalid_field', 'Another option has the same.', `content.options[${twice}].${field}`);
+  }
+  return null;
+}
+
+const amount = (least: number, most: number): string => (least === most ? `${least}` : `${least} to ${most}`);
