@@ -1,7 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { httpErrorCodes } from './codes.ts';
-import { AgentRef, ConversationEvent, EpochMs, QueueRef, Role, Seq } from './entities.ts';
-import { ConversationId, SiteId } from './ids.ts';
+import {
+  AgentRef,
+  AgentState,
+  Audience,
+  ConversationEvent,
+  EpochMs,
+  FileRef,
+  OfferContent,
+  QueueRef,
+  Role,
+  Seq,
+} from './entities.ts';
+import { AgentId, ConversationId, PresetId, QueueId, SavedOfferId, SiteId } from './ids.ts';
 import { limits } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -126,6 +137,7 @@ export const SiteView = Type.Object(
     ask: Type.Array(Type.Enum(['name', 'email'])),
     tokenLifetimeMs: Type.Integer(),
     labels: Type.Record(Type.String(), Type.String()),
+    files: Type.Boolean(),
     keys: Type.Array(SiteKeyView),
   },
   closed,
@@ -138,7 +150,65 @@ export const SiteChange = Type.Object(
     ask: Type.Optional(Type.Array(Type.Enum(['name', 'email']), { maxItems: 2 })),
     tokenLifetimeMs: Type.Optional(Type.Integer({ minimum: 60_000, maximum: limits.tokenLifetimeMaxMs })),
     labels: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 64 }))),
+    files: Type.Optional(Type.Boolean()),
   },
   closed,
 );
 export type SiteChange = Static<typeof SiteChange>;
+
+/** The query of an upload by an agent: for whom the files are. A message carries files of its own audience alone. */
+export const UploadQuery = Type.Object({ audience: Audience }, closed);
+/** In the order in which they came; a refused one takes the others of its request with it. */
+export const Uploaded = Type.Object({ files: Type.Array(FileRef) }, closed);
+export type Uploaded = Static<typeof Uploaded>;
+
+/** What an administrator wrote for agents to send; `{{name}}` stands for the variable of that name. */
+export const presetFields = {
+  /** Null is for every queue. */
+  queue: Type.Union([QueueId, Type.Null()]),
+  /** Levels are parted by `/`; empty is the top. */
+  folder: Type.String({ maxLength: limits.presetFolderLength }),
+  title: Type.String({ minLength: 1, maxLength: limits.presetTitleLength }),
+  text: Type.String({ minLength: 1, maxLength: limits.messageLength }),
+} as const;
+export const NewPreset = Type.Object(presetFields, closed);
+export type NewPreset = Static<typeof NewPreset>;
+export const Preset = Type.Object({ id: PresetId, ...presetFields }, closed);
+export type Preset = Static<typeof Preset>;
+export const Presets = Type.Object({ presets: Type.Array(Preset) }, closed);
+
+export const NewSavedOffer = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: limits.presetTitleLength }), content: OfferContent },
+  closed,
+);
+export type NewSavedOffer = Static<typeof NewSavedOffer>;
+export const SavedOfferView = Type.Object(
+  { id: SavedOfferId, name: Type.String(), content: OfferContent, savedBy: Type.String() },
+  closed,
+);
+export type SavedOfferView = Static<typeof SavedOfferView>;
+export const SavedOffers = Type.Object({ offers: Type.Array(SavedOfferView) }, closed);
+
+/** Whom one can invite: the others of the organization with their state now, and its queues. */
+export const Colleague = Type.Object(
+  {
+    id: AgentId,
+    name: Type.String(),
+    /** `off` also where no console of theirs is open. */
+    state: AgentState,
+    reason: Type.Optional(Type.String()),
+    load: Type.Integer(),
+    room: Type.Integer(),
+  },
+  closed,
+);
+export type Colleague = Static<typeof Colleague>;
+export const Colleagues = Type.Object(
+  {
+    agents: Type.Array(Colleague),
+    /** `ready` is how many could be asked now. */
+    queues: Type.Array(Type.Object({ queue: QueueRef, ready: Type.Integer() }, closed)),
+  },
+  closed,
+);
+export type Colleagues = Static<typeof Colleagues>;

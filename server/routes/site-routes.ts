@@ -34,7 +34,7 @@ export const siteRoutes =
     }
 
     async function viewOf(site: Site): Promise<SiteView> {
-      const { id, name, origins, ask, tokenLifetimeMs, labels, keys } = site;
+      const { id, name, origins, ask, tokenLifetimeMs, labels, files, keys } = site;
       const queue = { id: site.queue, name: (await store.queues.find(site.queue))?.name ?? '' };
       return {
         id,
@@ -44,6 +44,7 @@ export const siteRoutes =
         ask: [...ask],
         tokenLifetimeMs,
         labels: { ...labels },
+        files,
         keys: keys.map(keyView),
       };
     }
