@@ -32,6 +32,22 @@ test('10: the chat goes on after a reload and on the next page', async () => {
   expect(await times(visitor, 'Hello from the shop')).toBe(1);
 });
 
+test('10: the next page takes up the chat with one socket, whether the chat stands open or is minimised', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  let sockets = 0;
+  visitor.page.on('websocket', () => sockets++);
+  await visitor.page.reload();
+  await visitor.say('After the first reload');
+  await agent.sees('After the first reload');
+  expect(sockets).toBe(1);
+  await visitor.minimise();
+  await visitor.page.reload();
+  await agent.say('Are you still there?');
+  await expect.poll(() => visitor.launcher.textContent()).toMatch(/1/);
+  expect(sockets).toBe(2);
+});
+
 test('10, L010: walking through a page with client-side navigation keeps the one socket', async () => {
   const desk = await openDesk();
   const visitor = await desk.visitor('/configurator');

@@ -130,6 +130,6 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
   const { kept } = line.records;
   if (kept?.open) {
     if (kept.shown && matchMedia('(min-width:481px)').matches) line.show(true);
-    line.wake();
+    else line.wake();
   }
 }
