@@ -41,6 +41,7 @@ const desk = new Desk({
   isWatched,
   onNews: (news) => app.tell(news),
   kept: createKeptMessages(() => sessionStorage),
+  storage: () => sessionStorage,
   profile: {
     get: () => preferences.get().profile,
     set: (profile) => preferences.set({ ...preferences.get(), profile }),

@@ -30,6 +30,28 @@ test('10: ending a chat asks once to be sure, and can be taken back', async () =
   await agent.sees('I stay');
 });
 
+test('18: an ended chat that nobody closed is still there to be read when the console is loaded again', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const second = await desk.visitor();
+  await second.requestAs('Tom');
+  await agent.accept(/Tom/);
+  await visitor.say('One last thing');
+  await visitor.endChat();
+  await agent.tab('Vera, 1 unread message').waitFor();
+  await agent.page.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
+  await agent.page.reload();
+  await agent.tab('Vera, 1 unread message').waitFor();
+  await expect.poll(() => agent.page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
+  await agent.openTab(/Vera/);
+  await agent.sees('One last thing');
+  await agent.button('Close chat').click();
+  await expect.poll(() => agent.tab(/Vera/).count()).toBe(0);
+  await agent.page.reload();
+  await agent.tab(/Tom/).waitFor();
+  expect(await agent.tab(/Vera/).count()).toBe(0);
+});
+
 test('18: closing while the visitor is connected warns first; Keep open keeps, Close chat ends', async () => {
   const desk = await openDesk();
   const { agent, visitor, dialog } = await chatting(desk);

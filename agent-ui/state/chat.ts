@@ -34,6 +34,8 @@ export interface Chat {
   readonly events: readonly Numbered[];
   /** The visitor's messages since this agent last looked or spoke. */
   readonly unread: number;
+  /** The agent has seen everything up to here. */
+  readonly read: number;
   readonly connected: boolean;
   /** The visitor has seen events up to this number. */
   readonly seen: number;
@@ -55,6 +57,7 @@ export function openChat(open: OpenConversation): Chat {
     identity: unknownIdentity,
     events: [],
     unread: 0,
+    read: 0,
     connected: open.connected,
     seen: open.seen,
     typing: false,
@@ -64,14 +67,15 @@ export function openChat(open: OpenConversation): Chat {
 
 /** Folds the next event of the log in. `me` is the agent who sits here. */
 export function evolveChat(chat: Chat, numbered: Numbered, me: AgentId): Chat {
+  const { seq } = numbered;
   const { by, body, at } = numbered.event;
   const isOwn = by.kind === 'agent' && by.agent.id === me;
   const next = { ...chat, ...facts(chat, body, at), events: [...chat.events, numbered] };
   next.identity = evolveIdentity(chat.identity, body, at);
   next.stage = stageAfter(chat.stage, body, { at, me });
   if (body.type !== 'message') return next;
-  if (by.kind === 'visitor') return { ...next, unread: chat.unread + 1, typing: false };
-  return isOwn ? { ...next, unread: 0 } : next;
+  if (by.kind === 'visitor') return { ...next, unread: chat.unread + Number(seq > chat.read), typing: false };
+  return isOwn ? { ...next, unread: 0, read: seq } : next;
 }
 
 function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {

@@ -13,6 +13,7 @@ import { OpenChats } from './open-chats.ts';
 import { Receiver } from './receiver.ts';
 import { createSession } from './session.ts';
 import { createStore } from './store.ts';
+import { createTabMemory, type TabMemory, type TabMemoryOptions } from './tab-memory.ts';
 import { neighbour } from './tabs.ts';
 
 export interface DeskOptions {
@@ -25,6 +26,8 @@ export interface DeskOptions {
   readonly isWatched: () => boolean;
   readonly onNews: (news: News) => void;
   readonly kept: KeptMessages;
+  /** Lasts as long as the browser's tab. */
+  readonly storage: TabMemoryOptions['storage'];
   /** The profile chosen last time. */
   readonly profile: { readonly get: () => string | null; readonly set: (profile: ProfileId) => void };
 }
@@ -39,6 +42,7 @@ export class Desk {
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
+  readonly #memory: TabMemory;
   #receiver: Receiver | null = null;
   #link: Link | null = null;
   /** How far the server's clock is ahead of this browser's. */
@@ -51,6 +55,7 @@ export class Desk {
     this.#options = options;
     this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
     this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
+    this.#memory = createTabMemory({ storage: options.storage, store: this.store });
     this.#chats = new OpenChats({
       store: this.store,
       now: this.now,
@@ -112,7 +117,9 @@ export class Desk {
     const before = this.store.get().session;
     if (next.kind !== 'signed-in') {
       this.#hangUp();
-      return this.store.set({ ...emptyDesk, session: next });
+      this.store.set({ ...emptyDesk, session: next });
+      if (before.kind === 'signed-in') this.#memory.forget(before.me.id);
+      return;
     }
     this.#update({ session: next });
     if (before.kind !== 'signed-in') this.#dial(next);
@@ -121,13 +128,14 @@ export class Desk {
   #dial({ csrf, me }: Extract<SessionState, { kind: 'signed-in' }>) {
     const { socketUrl, openSocket, profile, kept } = this.#options;
     const sending = kept.load(me.id);
+    this.#memory.open(me.id);
     this.#update({ profile: profile.get() as ProfileId | null, sending });
     const receiver = this.#createReceiver();
     this.#receiver = receiver;
     this.#link = createLink({
       url: socketUrl,
       csrf,
-      cursors: this.#chats.log.cursors,
+      cursors: () => [...this.#chats.log.cursors(), ...this.#memory.cursors()],
       onFrame: (frame) => receiver === this.#receiver && receiver.receive(frame),
       onState: (link) => receiver === this.#receiver && this.#onLink(link),
       onSending: (entries) => {
@@ -144,6 +152,7 @@ export class Desk {
     return new Receiver({
       store: this.store,
       chats: this.#chats,
+      recall: this.#memory.recall,
       onNews: this.#options.onNews,
       onReady: (at) => this.#onReady(at),
       onStatus: (status) => this.#onStatus(status),
@@ -167,6 +176,8 @@ export class Desk {
   #onReady(at: number) {
     this.#leadMs = at - this.#options.now();
     this.#chats.watchLocks();
+    const selected = this.#memory.settle();
+    if (selected && this.#chats.find(selected)) this.#select(selected);
     if (this.#unsentStatus) this.#sendStatus(this.#unsentStatus);
   }
 

@@ -9,11 +9,15 @@ import { visitorName } from './variables.ts';
 /** What single frames of the server do to the desk's state; the log itself is folded by `evolveChat`. */
 
 /** `anew` where the held log was let go: what was folded from it goes too, but not what is being written. */
-export function afterOpen(state: DeskState, open: OpenConversation, anew: boolean): DeskState {
+export function afterOpen(
+  state: DeskState,
+  open: OpenConversation,
+  { anew, recall }: { anew: boolean; recall: (chat: Chat) => Chat },
+): DeskState {
   const fresh = openChat(open);
-  if (!state.chats.some(({ id }) => id === open.conversation)) return withTab(state, fresh);
+  if (!state.chats.some(({ id }) => id === open.conversation)) return withTab(state, recall(fresh));
   return withChange(state, open.conversation, (chat) => {
-    if (anew) return { ...fresh, draft: chat.draft };
+    if (anew) return { ...fresh, draft: chat.draft, read: chat.read };
     return { ...chat, site: fresh.site, labels: fresh.labels, connected: fresh.connected, seen: fresh.seen };
   });
 }

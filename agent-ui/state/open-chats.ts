@@ -68,7 +68,8 @@ export class OpenChats {
   looked() {
     const { selected } = this.#state;
     const chat = selected && this.#options.isWatched() ? this.find(selected) : undefined;
-    if (chat && chat.unread > 0) this.change(chat.id, (one) => ({ ...one, unread: 0 }));
+    const read = chat?.events.at(-1)?.seq ?? 0;
+    if (chat && chat.unread > 0) this.change(chat.id, (one) => ({ ...one, unread: 0, read }));
   }
 
   /** Screens must be drawn again at the moment at which a lock opens by itself. */

@@ -1,6 +1,6 @@
 import type { AgentReady, AgentStatus, OpenConversation, ToAgent } from '../../protocol/agent-frames.ts';
 import type { CommandId, ConversationId } from '../../protocol/ids.ts';
-import { evolveChat } from './chat.ts';
+import { type Chat, evolveChat } from './chat.ts';
 import type { DeskState } from './desk-state.ts';
 import { afterGone, afterOpen, afterReady, afterSignal } from './frames.ts';
 import { type News, newsOf } from './news.ts';
@@ -10,6 +10,8 @@ import type { Store } from './store.ts';
 export interface ReceiverOptions {
   readonly store: Store<DeskState>;
   readonly chats: OpenChats;
+  /** Adds to a tab that opens what an earlier page knew of it. */
+  readonly recall: (chat: Chat) => Chat;
   readonly onNews: (news: News) => void;
   readonly onReady: (at: number) => void;
   readonly onStatus: (status: AgentStatus) => void;
@@ -96,7 +98,7 @@ export class Receiver {
 
   #open(open: OpenConversation) {
     const anew = this.#options.chats.log.begin(open);
-    this.#options.store.set(afterOpen(this.#state, open, anew));
+    this.#options.store.set(afterOpen(this.#state, open, { anew, recall: this.#options.recall }));
   }
 
   #event({ conversation, seq, event }: FrameOf<'event'>) {

@@ -58,7 +58,7 @@ interface ServerLog {
 }
 
 /** A signed-in desk whose server and clock are the test. The clocks of both stand a minute apart. */
-export async function openDesk(options: Partial<DeskOptions> = {}) {
+export async function openDesk(options: Partial<DeskOptions> = {}, firstReady: Partial<AgentReady> = {}) {
   vi.useFakeTimers({ now: 1_000_000 });
   vi.stubGlobal('addEventListener', () => {});
   const sent: AgentFrame[] = [];
@@ -89,6 +89,7 @@ export async function openDesk(options: Partial<DeskOptions> = {}) {
     isWatched: () => look.isWatched,
     onNews: (item) => news.push(item),
     kept: createKeptMessages(() => storage),
+    storage: () => storage,
     profile: { get: () => null, set: () => {} },
     ...options,
   });
@@ -138,7 +139,7 @@ export async function openDesk(options: Partial<DeskOptions> = {}) {
   }
 
   await desk.open();
-  await connect();
+  await connect(firstReady);
   return {
     desk,
     api,
