@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { buildIfStale } from './build.mjs';
 import { install } from './install.mjs';
 import { environment, node, root } from './paths.mjs';
+import { mustBeFree } from './ports.mjs';
 
 const port = process.env.PORT || '8080';
 const demoPort = process.env.DEMO_PORT || '8081';
@@ -17,6 +18,11 @@ const stopWithinMs = 30_000;
 const children = [];
 let stopping = false;
 
+const loopback = '127.0.0.1';
+await mustBeFree([
+  { setting: 'PORT', port, host: process.env.HOST || loopback },
+  { setting: 'DEMO_PORT', port: demoPort, host: loopback },
+]);
 install();
 buildIfStale();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0));

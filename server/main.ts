@@ -80,12 +80,16 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+const noFolder = ['EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR', 'ENOSPC'];
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, port, path } = error as NodeJS.ErrnoException & { port?: number };
+  const origin = error.cause instanceof Error ? error.cause : error;
+  const { code = '', port, path, syscall } = origin as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is taken; choose another with PORT.`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return `${path ?? 'the data folder'} can't be written; choose another with BALIE_DATA_DIR.`;
+  if (syscall === 'listen')
+    return `the server can't listen on port ${port} (${code}); choose another with PORT or HOST.`;
+  if (noFolder.includes(code)) return `${path} can't be written (${code}); choose another folder with BALIE_DATA_DIR.`;
   return error.message;
 }
 
