@@ -187,7 +187,8 @@ export class ChatList extends ConsoleElement {
 
   #label(chat: Chat) {
     const name = nameOf(chat, this.texts);
-    if (chat.stage.kind === 'request') return this.t('tab.request', { name });
+    if (chat.stage.kind === 'request')
+      return this.t(chat.stage.invitation ? 'tab.invitation' : 'tab.request', { name });
     if (chat.unread > 0) return this.t('tab.unread', { name, count: chat.unread });
     return this.t(chat.stage.kind === 'ended' ? 'tab.ended' : 'tab.active', { name });
   }

@@ -57,6 +57,13 @@ export class Composer extends ConsoleElement {
         opacity: 1;
       }
 
+      .toolbar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-4);
+        padding: var(--space-4) var(--space-4) 0;
+      }
+
       .foot {
         display: flex;
         align-items: center;
@@ -122,6 +129,7 @@ export class Composer extends ConsoleElement {
     const over = [...this.text].length - limits.messageLength;
     return html`
       <form class="box" @submit=${this.#onSubmit}>
+        <div class="toolbar" role="group" aria-label=${this.t('tools.label')}><slot name="tools"></slot></div>
         <label class="unseen" for="text">${this.t('composer.label')}</label>
         <textarea
           id="text"

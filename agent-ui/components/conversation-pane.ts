@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry as Sending } from '../../client/outbox.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { AgentId } from '../../protocol/ids.ts';
+import type { AgentId, OfferId } from '../../protocol/ids.ts';
 import { icon } from '../icons.ts';
 import '../primitives/elapsed-time.ts';
 import '../primitives/icon-button.ts';
@@ -11,8 +11,10 @@ import type { Chat } from '../state/chat.ts';
 import { type Entry, entriesOf } from '../state/entries.ts';
 import './composer.ts';
 import './back-button.ts';
+import './chat-tools.ts';
 import { ConsoleElement } from './console-element.ts';
 import './history.ts';
+import './invitation-bar.ts';
 import { paneStyles } from './pane-styles.ts';
 import { nameOf } from './words.ts';
 
@@ -31,7 +33,8 @@ export class ConversationPane extends ConsoleElement {
     css`
       :host {
         display: grid;
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+        grid-auto-rows: auto;
         height: 100%;
         min-width: 0;
       }
@@ -101,13 +104,27 @@ export class ConversationPane extends ConsoleElement {
           .now=${this.now}
           name=${name}
           ?isTyping=${chat.typing}
+          me=${this.me}
+          ?isLive=${chat.stage.kind === 'active'}
+          @withdraw-offer=${this.#withdraw}
         ></balie-history>`,
       )}
+      ${
+        chat.stage.kind === 'active' && chat.invitation
+          ? html`<balie-invitation-bar .conversation=${chat.id} .invitation=${chat.invitation}></balie-invitation-bar>`
+          : nothing
+      }
       ${
         chat.stage.kind === 'active'
           ? keyed(
               chat.id,
-              html`<balie-composer .conversation=${chat.id} .text=${chat.draft} name=${name}></balie-composer>`,
+              html`<balie-composer .conversation=${chat.id} .text=${chat.draft} name=${name}>
+                <balie-chat-tools
+                  slot="tools"
+                  .conversation=${chat.id}
+                  ?isInviting=${chat.invitation !== null}
+                ></balie-chat-tools>
+              </balie-composer>`,
             )
           : html`<p class="over">${this.t('composer.ended')}</p>`
       }
@@ -129,7 +146,7 @@ export class ConversationPane extends ConsoleElement {
   }
 
   #header(name: string) {
-    const { stage, queue, id } = this.chat;
+    const { stage, queue, id, agents } = this.chat;
     const acceptedAt = stage.kind === 'active' || stage.kind === 'ended' ? stage.acceptedAt : null;
     const until = stage.kind === 'ended' ? stage.endedAt : undefined;
     return html`<header class="bar">
@@ -154,6 +171,15 @@ export class ConversationPane extends ConsoleElement {
       <ui-icon-button class="only-narrow" label=${this.t('chat.details.show')} @click=${this.#showDetails}>
         ${icon('panel-right')}
       </ui-icon-button>
+      ${
+        stage.kind === 'active' && agents.length > 1
+          ? html`<ui-icon-button
+              label=${this.t('chat.leave')}
+              @click=${() => this.act({ type: 'leave', conversation: id })}
+              >${icon('log-out')}</ui-icon-button
+            >`
+          : nothing
+      }
       <ui-icon-button
         label=${this.t('chat.close')}
         keys="Alt + W"
@@ -164,11 +190,17 @@ export class ConversationPane extends ConsoleElement {
   }
 
   #presence() {
-    const { stage, connected } = this.chat;
+    const { stage, connected, agents } = this.chat;
     if (stage.kind === 'ended') return html`<span class="presence ended">${this.t('tab.ended.short')}</span>`;
+    const others = agents.filter((agent) => agent.id !== this.me).map((agent) => agent.name);
     return html`<span class="presence ${connected ? 'here' : ''}">
       ${this.t(connected ? 'chat.connected' : 'chat.away')}
+      ${others.length > 0 ? html`· ${this.t('chat.with', { names: others.join(', ') })}` : nothing}
     </span>`;
+  }
+
+  #withdraw(event: CustomEvent<OfferId>) {
+    this.act({ type: 'withdraw', conversation: this.chat.id, offer: event.detail });
   }
 
   #back() {

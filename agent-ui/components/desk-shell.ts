@@ -14,8 +14,11 @@ import { meaningOf } from './desk-keys.ts';
 import './details-pane.ts';
 import './earlier-pane.ts';
 import './empty-pane.ts';
+import './invitation-pane.ts';
+import './invite-dialog.ts';
 import './keys-dialog.ts';
 import './nav-bar.ts';
+import './offer-dialog.ts';
 import './request-pane.ts';
 import { shellStyles } from './shell-styles.ts';
 import './status-bar.ts';
@@ -67,6 +70,7 @@ export class DeskShell extends ConsoleElement {
     const before = changed.get('desk');
     if (!before) return;
     if (this.desk.chats.length === 0 && before.chats.length > 0) this.front = 'list';
+    if (before.dialog && !this.desk.dialog) this.#focusNext = 'composer';
     // Whoever accepts wants to write next, and the button that had the focus is gone.
     const [was, is] = [selectedChat(before), selectedChat(this.desk)];
     if (was?.id === is?.id && was?.stage.kind === 'request' && is?.stage.kind === 'active')
@@ -137,12 +141,7 @@ export class DeskShell extends ConsoleElement {
         reading
           ? html`<balie-earlier-pane .reading=${reading} .me=${session.me.id} .now=${this.now} name=${name}></balie-earlier-pane>`
           : chat.stage.kind === 'request'
-            ? html`<balie-request-pane
-              .chat=${chat}
-              .now=${this.now}
-              others=${others}
-              ?isAnswered=${sending.length > 0}
-            ></balie-request-pane>`
+            ? this.#request(chat, others)
             : html`<balie-conversation-pane
               .chat=${chat}
               .me=${session.me.id}
@@ -152,6 +151,26 @@ export class DeskShell extends ConsoleElement {
             ></balie-conversation-pane>`
       }
     </div>`;
+  }
+
+  #request(chat: Chat, others: number) {
+    const { session } = this.desk;
+    if (session.kind !== 'signed-in' || chat.stage.kind !== 'request') return nothing;
+    const isAnswered = sendingIn(this.desk, chat.id).length > 0;
+    if (chat.stage.invitation)
+      return html`<balie-invitation-pane
+        .chat=${chat}
+        .now=${this.now}
+        .me=${session.me.id}
+        others=${others}
+        ?isAnswered=${isAnswered}
+      ></balie-invitation-pane>`;
+    return html`<balie-request-pane
+      .chat=${chat}
+      .now=${this.now}
+      others=${others}
+      ?isAnswered=${isAnswered}
+    ></balie-request-pane>`;
   }
 
   #details(chat: Chat) {
@@ -171,15 +190,29 @@ export class DeskShell extends ConsoleElement {
     const isAsked = confirming !== null && closing?.stage.kind === 'active';
     return html`
       <balie-close-dialog ?open=${isAsked} name=${closing ? nameOf(closing, this.texts) : ''}></balie-close-dialog>
+      ${this.#chatDialog()}
       <balie-keys-dialog ?open=${this.areKeysShown} @hide-keys=${() => this.#showKeys(false)}></balie-keys-dialog>
     `;
+  }
+
+  #chatDialog() {
+    const { dialog, chats, session } = this.desk;
+    const chat = chats.find(({ id }) => id === dialog?.conversation);
+    if (!dialog || chat?.stage.kind !== 'active' || session.kind !== 'signed-in') return nothing;
+    if (dialog.kind === 'offer')
+      return html`<balie-offer-dialog .conversation=${chat.id} .saved=${dialog.saved ?? []}></balie-offer-dialog>`;
+    return html`<balie-invite-dialog
+      .conversation=${chat.id}
+      .colleagues=${dialog.colleagues}
+      .present=${chat.agents}
+    ></balie-invite-dialog>`;
   }
 
   #notice() {
     const { notice } = this.desk;
     return html`<ui-toast
       text=${notice ? this.#noticeWords(notice) : ''}
-      tone=${notice?.kind === 'refused' ? 'bad' : 'plain'}
+      tone=${notice && notice.kind !== 'gone' ? 'bad' : 'plain'}
       dismissLabel=${this.t('notice.dismiss')}
       @ui-close=${() => this.act({ type: 'dismiss-notice' })}
     ></ui-toast>`;
@@ -187,6 +220,7 @@ export class DeskShell extends ConsoleElement {
 
   #noticeWords(notice: Notice) {
     if (notice.kind === 'refused') return refusalWords(notice.code, this.texts);
+    if (notice.kind === 'not-kept') return this.t('offer.save.failed');
     return this.t(`gone.${notice.reason}`, { name: notice.name || this.t('visitor.unnamed') });
   }
 
@@ -246,7 +280,7 @@ export class DeskShell extends ConsoleElement {
   }
 
   readonly #onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || this.areKeysShown || this.desk.confirming) return;
+    if (event.defaultPrevented || this.areKeysShown || this.desk.confirming || this.desk.dialog) return;
     const target = event.composedPath()[0];
     const isWriting = target instanceof HTMLElement && target.matches('input, textarea, select');
     const meaning = meaningOf(event, this.desk, isWriting);

@@ -8,6 +8,7 @@ import { cutIntoPieces, type HistoryWindow, pieceSize, planWindow } from '../sta
 import { ConsoleElement } from './console-element.ts';
 import { historyStyles } from './history-styles.ts';
 import { messageText } from './message-text.ts';
+import './offer-card.ts';
 import { dayOf, exactTimeOf, timeOf } from './times.ts';
 import { lineWords } from './words.ts';
 
@@ -26,6 +27,8 @@ export class History extends ConsoleElement {
     name: {},
     now: { attribute: false },
     isTyping: { type: Boolean },
+    me: {},
+    isLive: { type: Boolean },
     shown: { state: true },
     hasNewer: { state: true },
   };
@@ -35,6 +38,9 @@ export class History extends ConsoleElement {
   declare name: string;
   declare now: () => number;
   declare isTyping: boolean;
+  declare me: string;
+  /** It goes on with this agent in it: what stands open can be withdrawn. */
+  declare isLive: boolean;
   declare protected shown: HistoryWindow;
   declare protected hasNewer: boolean;
   readonly #heights: number[] = [];
@@ -48,6 +54,8 @@ export class History extends ConsoleElement {
     this.name = '';
     this.now = Date.now;
     this.isTyping = false;
+    this.me = '';
+    this.isLive = false;
     this.shown = { from: 0, to: 0, above: 0, below: 0 };
     this.hasNewer = false;
   }
@@ -171,6 +179,8 @@ export class History extends ConsoleElement {
   #entry(entry: Entry) {
     if (entry.kind === 'day') return html`<p class="day">${dayOf(entry.at, this.now(), this.texts)}</p>`;
     if (entry.kind === 'message') return this.#message(entry, entry.at);
+    if (entry.kind === 'offer')
+      return html`<balie-offer-card .offer=${entry.offer} .me=${this.me} ?isLive=${this.isLive}></balie-offer-card>`;
     const { line } = entry;
     const tone = line.kind === 'unverified' ? 'bad' : line.kind === 'ended' ? 'closing' : '';
     return html`<p class="line ${tone}">

@@ -33,8 +33,29 @@ export function lineWords(line: Line, name: string, texts: Texts): string {
     case 'declined':
     case 'lapsed':
       return line.mine ? t(`event.${line.kind}.you`) : t(`event.${line.kind}`, { agent: line.agent });
+    case 'joined':
+      return line.mine ? t('event.joined.you') : t('event.joined', { agent: line.agent });
     case 'left':
-      return t('event.left', { agent: line.agent });
+      return line.mine ? t('event.left.you') : t('event.left', { agent: line.agent });
+    case 'lost':
+      return t('event.lost', { agent: line.agent });
+    case 'invited': {
+      const said = line.mine
+        ? t('event.invited.you', { to: line.to })
+        : t('event.invited', { agent: line.agent, to: line.to });
+      return line.note ? `${said}: ${plainLine(line.note)}` : said;
+    }
+    case 'uninvited':
+      return t(`event.uninvited.${line.reason}`);
+    case 'answered': {
+      const title = plainLine(line.title);
+      const choice = line.choice.map(plainLine).join(', ');
+      return choice ? t('event.answered', { name, title, choice }) : t('event.answered.none', { name, title });
+    }
+    case 'classified': {
+      const parts = [line.category, line.note].filter((part) => part !== '').map(plainLine);
+      return t('event.classified', { text: parts.join(' · ') });
+    }
     case 'verified':
       return t('event.verified');
     case 'unverified':

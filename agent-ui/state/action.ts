@@ -1,6 +1,10 @@
-import type { AgentState } from '../../protocol/entities.ts';
+import type { AgentCommand } from '../../protocol/commands.ts';
+import type { AgentState, OfferContent } from '../../protocol/entities.ts';
 import type { EarlierConversation } from '../../protocol/http.ts';
-import type { CommandId, ConversationId, ProfileId } from '../../protocol/ids.ts';
+import type { CommandId, ConversationId, OfferId, ProfileId } from '../../protocol/ids.ts';
+import type { ChatDialog } from './desk-state.ts';
+
+export type InvitationDraft = Omit<Extract<AgentCommand, { type: 'invite' }>, 'type'>;
 
 /** Everything that a person can ask of the desk. */
 export type Action =
@@ -16,6 +20,20 @@ export type Action =
   | { readonly type: 'say'; readonly conversation: ConversationId; readonly text: string }
   | { readonly type: 'retry'; readonly id: CommandId }
   | { readonly type: 'discard'; readonly id: CommandId }
+  | { readonly type: 'show-dialog'; readonly kind: ChatDialog['kind']; readonly conversation: ConversationId }
+  | { readonly type: 'hide-dialog' }
+  /** `isKept`: for reuse, too. */
+  | {
+      readonly type: 'offer';
+      readonly conversation: ConversationId;
+      readonly content: OfferContent;
+      readonly isKept: boolean;
+    }
+  | { readonly type: 'withdraw'; readonly conversation: ConversationId; readonly offer: OfferId }
+  | { readonly type: 'invite'; readonly conversation: ConversationId; readonly invitation: InvitationDraft }
+  | { readonly type: 'uninvite'; readonly conversation: ConversationId }
+  /** Out of a chat that colleagues go on with. */
+  | { readonly type: 'leave'; readonly conversation: ConversationId }
   /** The x of a tab: asks first where the visitor is still there. */
   | { readonly type: 'close'; readonly conversation: ConversationId }
   | { readonly type: 'confirm-close' }

@@ -13,6 +13,7 @@ export function alertFor(news: News, { selected }: Pick<DeskState, 'selected'>, 
     case 'request':
       return { sound: 'request', isNotified: !isWatched };
     case 'message':
+    case 'answer':
       return { sound: isWatched && selected === news.chat.id ? null : 'message', isNotified: !isWatched };
     case 'ended':
       return { sound: null, isNotified: false };

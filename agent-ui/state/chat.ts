@@ -1,7 +1,8 @@
 import type { Numbered } from '../../client/timeline.ts';
 import type { OpenConversation } from '../../protocol/agent-frames.ts';
-import type { ClaimedVariable, EventBody, Page } from '../../protocol/entities.ts';
+import type { AgentRef, ClaimedVariable, EventBody, Page } from '../../protocol/entities.ts';
 import type { AgentId, ConversationId, SiteId } from '../../protocol/ids.ts';
+import { agentsAfter, invitationAfter, type OpenInvitation } from './colleagues.ts';
 import { evolveIdentity, type Identity, unknownIdentity } from './identity.ts';
 
 export type EndReason = Extract<EventBody, { type: 'ended' }>['reason'];
@@ -10,7 +11,13 @@ export type EndReason = Extract<EventBody, { type: 'ended' }>['reason'];
 export type Stage =
   /** With nobody, or with somebody else. */
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'request'; readonly presentedAt: number; readonly until: number }
+  /** `invitation`: where it is a colleague's, to join them. */
+  | {
+      readonly kind: 'request';
+      readonly presentedAt: number;
+      readonly until: number;
+      readonly invitation: OpenInvitation | null;
+    }
   | { readonly kind: 'active'; readonly acceptedAt: number }
   | {
       readonly kind: 'ended';
@@ -32,6 +39,9 @@ export interface Chat {
   readonly claims: readonly ClaimedVariable[];
   readonly identity: Identity;
   readonly events: readonly Numbered[];
+  /** The agents who are in it, who has been longest first. */
+  readonly agents: readonly AgentRef[];
+  readonly invitation: OpenInvitation | null;
   /** The visitor's messages since this agent last looked or spoke. */
   readonly unread: number;
   /** The agent has seen everything up to here. */
@@ -56,6 +66,8 @@ export function openChat(open: OpenConversation): Chat {
     claims: [],
     identity: unknownIdentity,
     events: [],
+    agents: [],
+    invitation: null,
     unread: 0,
     read: 0,
     connected: open.connected,
@@ -72,7 +84,9 @@ export function evolveChat(chat: Chat, numbered: Numbered, me: AgentId): Chat {
   const isOwn = by.kind === 'agent' && by.agent.id === me;
   const next = { ...chat, ...facts(chat, body, at), events: [...chat.events, numbered] };
   next.identity = evolveIdentity(chat.identity, body, at);
-  next.stage = stageAfter(chat.stage, body, { at, me });
+  next.agents = agentsAfter(chat.agents, body);
+  next.invitation = invitationAfter(chat.invitation, body);
+  next.stage = stageAfter(chat.stage, body, { at, me, invitation: next.invitation });
   if (body.type !== 'message') return next;
   if (by.kind === 'visitor') return { ...next, unread: chat.unread + Number(seq > chat.read), typing: false };
   return isOwn ? { ...next, unread: 0, read: seq } : next;
@@ -99,14 +113,30 @@ function claimsAfter(before: readonly ClaimedVariable[], now: readonly ClaimedVa
   return [...before.filter(({ source, name }) => source === 'form' && !names.has(name)), ...now];
 }
 
-function stageAfter(stage: Stage, body: EventBody, { at, me }: { at: number; me: AgentId }): Stage {
+interface Moment {
+  readonly at: number;
+  readonly me: AgentId;
+  readonly invitation: OpenInvitation | null;
+}
+
+function stageAfter(stage: Stage, body: EventBody, { at, me, invitation }: Moment): Stage {
   switch (body.type) {
     case 'presented':
-      return body.agent.id === me ? { kind: 'request', presentedAt: at, until: body.until } : { kind: 'elsewhere' };
+      return body.agent.id === me
+        ? { kind: 'request', presentedAt: at, until: body.until, invitation: null }
+        : { kind: 'elsewhere' };
+    case 'asked':
+      return body.agent.id === me ? { kind: 'request', presentedAt: at, until: body.until, invitation } : stage;
+    case 'uninvited':
+      return stage.kind === 'request' ? { kind: 'elsewhere' } : stage;
+    case 'unanswered':
+    case 'left':
+      return body.agent.id === me ? { kind: 'elsewhere' } : stage;
+    case 'joined':
+      return body.agent.id === me ? { kind: 'active', acceptedAt: at } : stage;
     case 'declined':
     case 'lapsed':
     case 'returned':
-    case 'left':
       return { kind: 'elsewhere' };
     case 'accepted':
       return body.agent.id === me ? { kind: 'active', acceptedAt: at } : { kind: 'elsewhere' };

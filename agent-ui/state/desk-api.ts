@@ -1,4 +1,11 @@
-import type { EarlierConversation, EventsPage, SignedIn } from '../../protocol/http.ts';
+import type {
+  Colleagues,
+  EarlierConversation,
+  EventsPage,
+  NewSavedOffer,
+  SavedOfferView,
+  SignedIn,
+} from '../../protocol/http.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 
 export type SignInOutcome = SignedIn | 'failed' | 'many' | 'unreachable';
@@ -12,6 +19,10 @@ export interface DeskApi {
   signOut(csrf: string): Promise<boolean>;
   earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
   events(conversation: ConversationId, after: number): Promise<EventsPage | null>;
+  colleagues(): Promise<Colleagues | null>;
+  savedOffers(): Promise<readonly SavedOfferView[] | null>;
+  /** False where it was not kept. */
+  saveOffer(csrf: string, offer: NewSavedOffer): Promise<boolean>;
 }
 
 const patienceMs = 15_000;
@@ -50,6 +61,13 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
     async earlier(conversation) {
       type Page = { conversations: EarlierConversation[] };
       return (await read<Page>(`/api/conversations/${conversation}/earlier`))?.conversations ?? null;
+    },
+    colleagues: () => read<Colleagues>('/api/colleagues'),
+    savedOffers: async () => (await read<{ offers: SavedOfferView[] }>('/api/saved-offers'))?.offers ?? null,
+    async saveOffer(csrf, offer) {
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf };
+      const answer = await ask('/api/saved-offers', { method: 'POST', headers, body: JSON.stringify(offer) });
+      return answer !== null && answer.status < 300;
     },
     events: (conversation, after) => read<EventsPage>(`/api/conversations/${conversation}/events?after=${after}`),
   };

@@ -4,6 +4,7 @@ import type { AgentStatus, Profile } from '../../protocol/agent-frames.ts';
 import type { RefusalCode } from '../../protocol/codes.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentRef, Role } from '../../protocol/entities.ts';
+import type { Colleagues, SavedOfferView } from '../../protocol/http.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Chat } from './chat.ts';
 
@@ -28,7 +29,15 @@ export type Notice =
       readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost' | 'withdrawn';
       readonly name: string;
     }
+  /** An offer was sent, but not saved for reuse. */
+  | { readonly kind: 'not-kept' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
+
+/** What an agent composes over a chat, and what the server lent to it: null until it has come, or where it did not. */
+export type ChatDialog = { readonly conversation: ConversationId } & (
+  | { readonly kind: 'offer'; readonly saved: readonly SavedOfferView[] | null }
+  | { readonly kind: 'invite'; readonly colleagues: Colleagues | 'failed' | null }
+);
 
 export interface DeskState {
   readonly session: SessionState;
@@ -45,6 +54,7 @@ export interface DeskState {
   readonly sending: readonly Entry<AgentCommand>[];
   /** The chat whose closing is being asked about. */
   readonly confirming: ConversationId | null;
+  readonly dialog: ChatDialog | null;
   readonly notice: Notice | null;
   /** By the server's clock; moves on whenever a lock opens by itself. */
   readonly asOf: number;
@@ -61,6 +71,7 @@ export const emptyDesk: DeskState = {
   selected: null,
   sending: [],
   confirming: null,
+  dialog: null,
   notice: null,
   asOf: 0,
 };

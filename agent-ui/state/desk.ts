@@ -1,14 +1,17 @@
 import type { ConnectionState } from '../../client/connection.ts';
 import type { AgentFrame, AgentStatus } from '../../protocol/agent-frames.ts';
+import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState } from '../../protocol/entities.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
+import { ChatDialogs } from './chat-dialogs.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
 import type { KeptMessages } from './kept-messages.ts';
 import { createLink, type Link, type LinkOptions } from './link.ts';
 import type { News } from './news.ts';
+import { draftOf } from './offer-draft.ts';
 import { OpenChats } from './open-chats.ts';
 import { Receiver } from './receiver.ts';
 import { createSession } from './session.ts';
@@ -42,6 +45,7 @@ export class Desk {
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
+  readonly #dialogs;
   readonly #memory: TabMemory;
   #receiver: Receiver | null = null;
   #link: Link | null = null;
@@ -56,6 +60,7 @@ export class Desk {
     this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
     this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
     this.#memory = createTabMemory({ storage: options.storage, store: this.store });
+    this.#dialogs = new ChatDialogs({ api: options.api, store: this.store });
     this.#chats = new OpenChats({
       store: this.store,
       now: this.now,
@@ -100,6 +105,13 @@ export class Desk {
     say: ({ conversation, text }) => this.#say(conversation, text),
     retry: ({ id }) => this.#link?.outbox.retry(id),
     discard: ({ id }) => this.#link?.outbox.drop(id),
+    'show-dialog': ({ kind, conversation }) => this.#dialogs.show(kind, conversation),
+    'hide-dialog': () => this.#dialogs.hide(),
+    offer: (action) => this.#offer(action),
+    withdraw: ({ conversation, offer }) => this.#give(conversation, { type: 'withdraw', offer }),
+    invite: ({ conversation, invitation }) => this.#give(conversation, { type: 'invite', ...invitation }),
+    uninvite: ({ conversation }) => this.#give(conversation, { type: 'uninvite' }),
+    leave: ({ conversation }) => this.#give(conversation, { type: 'leave' }),
     close: ({ conversation }) => this.#close(conversation),
     'confirm-close': () => this.#confirmClose(),
     'keep-open': () => this.#update({ confirming: null }),
@@ -170,6 +182,7 @@ export class Desk {
     this.#unsentStatus = null;
     link?.stop();
     link?.outbox.clear();
+    this.#dialogs.hide();
     this.#chats.clear();
   }
 
@@ -231,8 +244,19 @@ export class Desk {
   /** Once is enough: a second press while the first is on its way changes nothing. */
   #answer(id: ConversationId, type: 'accept' | 'decline') {
     const { sending } = this.store.get();
-    const isUnderWay = sending.some(({ conversation, command }) => conversation === id && command.type !== 'message');
+    const isUnderWay = sending.some(({ conversation, command }) => conversation === id && isAnswer(command));
     if (this.#chats.find(id)?.stage.kind === 'request' && !isUnderWay) this.#link?.outbox.add({ type }, id);
+  }
+
+  /** Where the connection is lost it waits with the messages, in their order. */
+  #give(conversation: ConversationId, command: AgentCommand) {
+    this.#link?.outbox.add(command, conversation);
+    this.#dialogs.hide();
+  }
+
+  async #offer({ conversation, content, isKept }: Extract<Action, { type: 'offer' }>) {
+    this.#give(conversation, { type: 'offer', content: draftOf(content) });
+    if (isKept && !(await this.#dialogs.keep(content))) this.#update({ notice: { kind: 'not-kept' } });
   }
 
   #say(conversation: ConversationId, text: string) {
@@ -268,3 +292,5 @@ export class Desk {
     this.#link?.outbox.add({ type: 'end' }, id);
   }
 }
+
+const isAnswer = ({ type }: AgentCommand) => type === 'accept' || type === 'decline';

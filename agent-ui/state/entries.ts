@@ -5,11 +5,13 @@ import type { AgentCommand } from '../../protocol/commands.ts';
 import type { Actor, AgentRef, EventBody } from '../../protocol/entities.ts';
 import type { AgentId, CommandId } from '../../protocol/ids.ts';
 import type { EndReason } from './chat.ts';
+import { chosenLabels, type OfferView, offersIn } from './offers.ts';
 
 /** One thing to show in a conversation, top to bottom. */
 export type Entry = { readonly key: string; readonly at: number } & (
   | { readonly kind: 'day' }
   | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'offer'; readonly offer: OfferView }
   | MessageEntry
 );
 
@@ -36,9 +38,16 @@ export type Delivery =
 
 type Who = { readonly agent: string; readonly mine: boolean };
 
+export type UninvitedReason = Extract<EventBody, { type: 'uninvited' }>['reason'];
+
 /** What happened, in a form that words can be chosen for. */
 export type Line =
-  | ({ readonly kind: 'accepted' | 'declined' | 'lapsed' | 'left' } & Who)
+  | ({ readonly kind: 'accepted' | 'declined' | 'lapsed' | 'left' | 'lost' | 'joined' } & Who)
+  | ({ readonly kind: 'invited'; readonly to: string; readonly note: string } & Who)
+  | { readonly kind: 'uninvited'; readonly reason: Exclude<UninvitedReason, 'ended'> }
+  /** No choice is "none of these". */
+  | { readonly kind: 'answered'; readonly title: string; readonly choice: readonly string[] }
+  | { readonly kind: 'classified'; readonly category: string; readonly note: string }
   | { readonly kind: 'requested'; readonly queue: string }
   | { readonly kind: 'visited'; readonly page: string }
   | { readonly kind: 'verified' }
@@ -58,10 +67,13 @@ interface Reading {
 
 export function entriesOf({ events, me, seen, sending = [], now }: Reading): Entry[] {
   const arrived = new Set(events.map(({ event }) => event.command));
-  const lines = createLines(me);
+  const offers = offersIn(events);
+  const lines = createLines(me, offers);
   const entries = events.flatMap((numbered) => {
     const { seq, event } = numbered;
     if (event.body.type === 'message') return messageOf(numbered, me, seen) ?? [];
+    const offer = event.body.type === 'offered' ? offers.get(event.body.offer) : undefined;
+    if (offer) return { key: `e${seq}`, at: event.at, kind: 'offer' as const, offer };
     const line = lines(event.body, event.by);
     return line ? { key: `e${seq}`, at: event.at, kind: 'line' as const, line } : [];
   });
@@ -88,7 +100,7 @@ function sendingOf({ id, command, refused }: Sending<AgentCommand>, now: number)
 }
 
 /** A token is renewed every few minutes; a line is worth drawing only where that changed what is verified. */
-function createLines(me: AgentId) {
+function createLines(me: AgentId, offers: ReturnType<typeof offersIn>) {
   let state: 'unknown' | 'verified' | 'unverified' = 'unknown';
   const who = (agent: AgentRef): Who => ({ agent: agent.name, mine: agent.id === me });
   return (body: EventBody, by: Actor): Line | null => {
@@ -102,8 +114,23 @@ function createLines(me: AgentId) {
       case 'accepted':
       case 'declined':
       case 'lapsed':
-      case 'left':
+      case 'joined':
         return { kind: body.type, ...who(body.agent) };
+      case 'left':
+        return { kind: body.reason, ...who(body.agent) };
+      case 'invited': {
+        const to = body.to.kind === 'agent' ? body.to.agent.name : body.to.queue.name;
+        return { kind: 'invited', to, note: body.note, ...who(body.by) };
+      }
+      case 'uninvited':
+        // What ended the chat says so itself.
+        return body.reason === 'ended' ? null : { kind: 'uninvited', reason: body.reason };
+      case 'answered': {
+        const content = offers.get(body.offer)?.content;
+        return content ? { kind: 'answered', title: content.title, choice: chosenLabels(content, body.values) } : null;
+      }
+      case 'classified':
+        return { kind: 'classified', category: body.category ?? '', note: body.note ?? '' };
       case 'verified':
         return before === 'unverified' ? { kind: 'verified' } : null;
       case 'unverified':
@@ -115,14 +142,9 @@ function createLines(me: AgentId) {
       case 'presented':
       case 'returned':
       case 'offered':
-      case 'answered':
       case 'withdrawn':
-      case 'invited':
       case 'asked':
       case 'unanswered':
-      case 'uninvited':
-      case 'joined':
-      case 'classified':
         return null;
       default:
         return body satisfies never;

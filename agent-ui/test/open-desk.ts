@@ -76,6 +76,9 @@ export async function openDesk(options: Partial<DeskOptions> = {}, firstReady: P
       return true;
     },
     earlier: async () => [],
+    colleagues: async () => null,
+    savedOffers: async () => null,
+    saveOffer: async () => true,
     events: async () => ({ events: [], next: null }),
   };
   const desk = new Desk({

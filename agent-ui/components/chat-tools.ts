@@ -1,0 +1,42 @@
+import { css, html } from 'lit';
+import type { ConversationId } from '../../protocol/ids.ts';
+import { icon } from '../icons.ts';
+import { buttonStyles } from '../primitives/button.ts';
+import { reset } from '../primitives/reset.ts';
+import type { ChatDialog } from '../state/desk-state.ts';
+import { ConsoleElement } from './console-element.ts';
+
+/** What an agent can do in a chat beside writing: offer a choice, invite a colleague. */
+export class ChatTools extends ConsoleElement {
+  static override properties = { conversation: {}, isInviting: { type: Boolean } };
+  static override styles = [
+    reset,
+    buttonStyles,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ];
+
+  declare conversation: ConversationId;
+  /** An invitation is open already. */
+  declare isInviting: boolean;
+
+  override render() {
+    return html`
+      <button class="button quiet" type="button" @click=${() => this.#show('offer')}>
+        ${icon('list-checks', 16)} ${this.t('tools.offer')}
+      </button>
+      <button class="button quiet" type="button" ?disabled=${this.isInviting} @click=${() => this.#show('invite')}>
+        ${icon('user-plus', 16)} ${this.t('tools.invite')}
+      </button>
+    `;
+  }
+
+  #show(kind: ChatDialog['kind']) {
+    this.act({ type: 'show-dialog', kind, conversation: this.conversation });
+  }
+}
+
+customElements.define('balie-chat-tools', ChatTools);

@@ -1,0 +1,75 @@
+import type { OfferContent } from '../../protocol/entities.ts';
+import type { ConversationId } from '../../protocol/ids.ts';
+import type { DeskApi } from './desk-api.ts';
+import type { ChatDialog, DeskState } from './desk-state.ts';
+import type { Store } from './store.ts';
+
+interface ChatDialogsOptions {
+  readonly api: Pick<DeskApi, 'colleagues' | 'savedOffers' | 'saveOffer'>;
+  readonly store: Store<DeskState>;
+}
+
+/** Who is there changes while one looks. */
+const lookAgainMs = 4000;
+
+/** The dialogs over a chat, and what they need to know from the server. */
+export class ChatDialogs {
+  readonly #options: ChatDialogsOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ChatDialogsOptions) {
+    this.#options = options;
+  }
+
+  show(kind: ChatDialog['kind'], conversation: ConversationId): void {
+    this.hide();
+    if (kind === 'offer') this.#set({ kind, conversation, saved: null });
+    else this.#set({ kind, conversation, colleagues: null });
+    void (kind === 'offer' ? this.#findOffers() : this.#findColleagues());
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    if (this.#dialog) this.#set(null);
+  }
+
+  /** Named by its title. The offer itself has gone out; that it was not kept is told, and no more. */
+  async keep(content: OfferContent): Promise<boolean> {
+    const { session } = this.#options.store.get();
+    if (session.kind !== 'signed-in') return false;
+    return this.#options.api.saveOffer(session.csrf, {
+      name: content.title.slice(0, 80),
+      content: withoutPictures(content),
+    });
+  }
+
+  get #dialog() {
+    return this.#options.store.get().dialog;
+  }
+
+  #set(dialog: ChatDialog | null) {
+    const { store } = this.#options;
+    store.set({ ...store.get(), dialog });
+  }
+
+  async #findOffers() {
+    const before = this.#dialog;
+    const saved = await this.#options.api.savedOffers();
+    if (before?.kind === 'offer' && this.#dialog === before) this.#set({ ...before, saved });
+  }
+
+  async #findColleagues() {
+    const before = this.#dialog;
+    const found = await this.#options.api.colleagues();
+    if (before?.kind !== 'invite' || this.#dialog !== before) return;
+    // Who was there a moment ago is a better guess than nothing.
+    this.#set({ ...before, colleagues: found ?? before.colleagues ?? 'failed' });
+    this.#timer = setTimeout(() => void this.#findColleagues(), lookAgainMs);
+  }
+}
+
+/** They belong to the chat that they were uploaded for. */
+const withoutPictures = (content: OfferContent): OfferContent => ({
+  ...content,
+  options: content.options.map(({ picture: _, ...option }) => option),
+});
