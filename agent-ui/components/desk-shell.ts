@@ -2,24 +2,21 @@ import { html, nothing, type PropertyValues } from 'lit';
 import '../primitives/toast.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
-import { type DeskState, type Notice, selectedChat, sendingIn } from '../state/desk-state.ts';
+import { type DeskState, type Notice, selectedChat } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
 import type { Preferences } from '../state/preferences.ts';
 import './alert-question.ts';
 import './chat-list.ts';
+import { chatPanel } from './chat-panel.ts';
 import './close-dialog.ts';
 import { ConsoleElement } from './console-element.ts';
-import './conversation-pane.ts';
 import { meaningOf } from './desk-keys.ts';
 import './details-pane.ts';
-import './earlier-pane.ts';
 import './empty-pane.ts';
-import './invitation-pane.ts';
 import './invite-dialog.ts';
 import './keys-dialog.ts';
 import './nav-bar.ts';
 import './offer-dialog.ts';
-import './request-pane.ts';
 import { shellStyles } from './shell-styles.ts';
 import './status-bar.ts';
 import { nameOf, refusalWords } from './words.ts';
@@ -130,47 +127,14 @@ export class DeskShell extends ConsoleElement {
         keys=${this.t('chats.shortcuts')}
       ></balie-empty-pane>`;
     }
-    const name = nameOf(chat, this.texts);
-    const sending = sendingIn(this.desk, chat.id);
-    const { reading } = this.earlier;
-    const others = chats.filter(
-      ({ id, stage, unread }) => id !== chat.id && (stage.kind === 'request' || unread > 0),
-    ).length;
-    return html`<div class="panel" role="tabpanel" aria-label=${this.t('chat.label', { name })}>
-      ${
-        reading
-          ? html`<balie-earlier-pane .reading=${reading} .me=${session.me.id} .now=${this.now} name=${name}></balie-earlier-pane>`
-          : chat.stage.kind === 'request'
-            ? this.#request(chat, others)
-            : html`<balie-conversation-pane
-              .chat=${chat}
-              .me=${session.me.id}
-              .sending=${sending}
-              .now=${this.now}
-              others=${others}
-            ></balie-conversation-pane>`
-      }
-    </div>`;
-  }
-
-  #request(chat: Chat, others: number) {
-    const { session } = this.desk;
-    if (session.kind !== 'signed-in' || chat.stage.kind !== 'request') return nothing;
-    const isAnswered = sendingIn(this.desk, chat.id).length > 0;
-    if (chat.stage.invitation)
-      return html`<balie-invitation-pane
-        .chat=${chat}
-        .now=${this.now}
-        .me=${session.me.id}
-        others=${others}
-        ?isAnswered=${isAnswered}
-      ></balie-invitation-pane>`;
-    return html`<balie-request-pane
-      .chat=${chat}
-      .now=${this.now}
-      others=${others}
-      ?isAnswered=${isAnswered}
-    ></balie-request-pane>`;
+    return chatPanel({
+      chat,
+      desk: this.desk,
+      earlier: this.earlier,
+      now: this.now,
+      texts: this.texts,
+      me: session.me.id,
+    });
   }
 
   #details(chat: Chat) {
