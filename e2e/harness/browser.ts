@@ -9,6 +9,11 @@ export function launchBrowser(): Promise<Browser> {
     throw new Error('No Chromium was found. Install one (apt-get install chromium) or set BALIE_CHROMIUM to its path.');
   }
   // Pages that a test writes itself have no address; Chromium takes them for the open internet, which may not call 127.0.0.1.
-  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-features=LocalNetworkAccessChecks'];
+  const args = [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-gpu',
+    '--disable-features=LocalNetworkAccessChecks',
+  ];
   return chromium.launch({ executablePath, args });
 }
