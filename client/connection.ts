@@ -132,6 +132,8 @@ export function createConnection<In extends { type: string }, Out extends { type
       running = true;
       listening = new AbortController();
       addEventListener('online', nudge, listening);
+      // Sooner than silence would tell; whoever writes now should know.
+      addEventListener('offline', () => socket && drop(), listening);
       open();
     },
     restart() {

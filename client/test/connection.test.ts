@@ -72,6 +72,19 @@ describe('connection', () => {
     expect(sockets.length).toBe(2);
   });
 
+  test('says at once that the network went, and is back as soon as it is', async () => {
+    const { greet, offline, online, sockets, states } = openConnection({ random: () => 1 });
+    await greet();
+    offline();
+    expect(states.at(-1)).toBe('waiting');
+    expect(sockets[0]?.closed).toBe(true);
+    offline();
+    online();
+    expect(sockets.length).toBe(2);
+    await greet();
+    expect(states).toEqual(['connecting', 'connected', 'waiting', 'connecting', 'connected']);
+  });
+
   test('hears nothing more of a socket that it gave up', async () => {
     const { connection, frames, greet, sockets } = openConnection();
     await greet();

@@ -57,6 +57,7 @@ export function openConnection({ random = () => 0.5, hello = async () => ({ type
     states,
     latest,
     online: () => network.dispatchEvent(new Event('online')),
+    offline: () => network.dispatchEvent(new Event('offline')),
     async greet() {
       latest().deliver({ type: 'challenge', version: 1, nonce: 'n', at: 1 });
       await Promise.resolve();
