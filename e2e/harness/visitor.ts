@@ -50,6 +50,8 @@ export function createVisitor(context: BrowserContext, page: Page, shopUrl: stri
     },
     /** Waiting, with nobody before them. */
     waits: () => panel.getByText('You are next').first().waitFor(),
+    /** The menu of this title. */
+    offer: (title: string): Locator => panel.getByRole('group', { name: title }),
     /** Asked once to be sure. */
     async endChat() {
       await panel.getByRole('button', { name: 'End chat' }).click();
