@@ -38,10 +38,10 @@ test('18: an ended chat that nobody closed is still there to be read when the co
   await agent.accept(/Tom/);
   await visitor.say('One last thing');
   await visitor.endChat();
-  await agent.tab('Vera, 1 unread message').waitFor();
+  await agent.tab('Vera, 1 unread message, ended').waitFor();
   await agent.page.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
   await agent.page.reload();
-  await agent.tab('Vera, 1 unread message').waitFor();
+  await agent.tab('Vera, 1 unread message, ended').waitFor();
   await expect.poll(() => agent.page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
   await agent.openTab(/Vera/);
   await agent.sees('One last thing');

@@ -189,8 +189,8 @@ export class ChatList extends ConsoleElement {
     const name = nameOf(chat, this.texts);
     if (chat.stage.kind === 'request')
       return this.t(chat.stage.invitation ? 'tab.invitation' : 'tab.request', { name });
-    if (chat.unread > 0) return this.t('tab.unread', { name, count: chat.unread });
-    return this.t(chat.stage.kind === 'ended' ? 'tab.ended' : 'tab.active', { name });
+    const talk = this.t(chat.unread > 0 ? 'tab.unread' : 'tab.active', { name, count: chat.unread });
+    return chat.stage.kind === 'ended' ? this.t('tab.ended', { name: talk }) : talk;
   }
 
   #mark(chat: Chat) {

@@ -184,6 +184,7 @@ export class DeskShell extends ConsoleElement {
 
   #noticeWords(notice: Notice) {
     if (notice.kind === 'refused') return refusalWords(notice.code, this.texts);
+    if (notice.kind === 'off') return this.t('notice.off');
     if (notice.kind === 'not-kept') return this.t('offer.save.failed');
     return this.t(`gone.${notice.reason}`, { name: notice.name || this.t('visitor.unnamed') });
   }

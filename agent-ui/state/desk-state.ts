@@ -31,6 +31,8 @@ export type Notice =
     }
   /** An offer was sent, but not saved for reuse. */
   | { readonly kind: 'not-kept' }
+  /** By the server, because the connection was away for too long. */
+  | { readonly kind: 'off' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 
 /** What an agent composes over a chat, and what the server lent to it: null until it has come, or where it did not. */

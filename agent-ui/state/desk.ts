@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../../client/connection.ts';
-import type { AgentFrame, AgentStatus } from '../../protocol/agent-frames.ts';
+import type { AgentFrame, AgentReady, AgentStatus } from '../../protocol/agent-frames.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState } from '../../protocol/entities.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
@@ -166,7 +166,7 @@ export class Desk {
       chats: this.#chats,
       recall: this.#memory.recall,
       onNews: this.#options.onNews,
-      onReady: (at) => this.#onReady(at),
+      onReady: (frame) => this.#onReady(frame),
       onStatus: (status) => this.#onStatus(status),
       onStatusRefused: () => this.#onStatus(this.#toldStatus),
       onSignedOut: () => this.#session.ended(),
@@ -180,14 +180,18 @@ export class Desk {
     this.#receiver = null;
     this.#link = null;
     this.#unsentStatus = null;
+    this.#toldStatus = emptyDesk.status;
     link?.stop();
     link?.outbox.clear();
     this.#dialogs.hide();
     this.#chats.clear();
   }
 
-  #onReady(at: number) {
+  #onReady({ at, status }: AgentReady) {
     this.#leadMs = at - this.#options.now();
+    const wasOn = this.#toldStatus.state !== 'off';
+    this.#onStatus(status);
+    if (wasOn && status.state === 'off' && !this.#unsentStatus) this.#update({ notice: { kind: 'off' } });
     this.#chats.watchLocks();
     const selected = this.#memory.settle();
     if (selected && this.#chats.find(selected)) this.#select(selected);

@@ -13,7 +13,7 @@ export interface ReceiverOptions {
   /** Adds to a tab that opens what an earlier page knew of it. */
   readonly recall: (chat: Chat) => Chat;
   readonly onNews: (news: News) => void;
-  readonly onReady: (at: number) => void;
+  readonly onReady: (frame: AgentReady) => void;
   readonly onStatus: (status: AgentStatus) => void;
   /** The change of status that was asked for last may not be. */
   readonly onStatusRefused: () => void;
@@ -86,14 +86,13 @@ export class Receiver {
   }
 
   #ready(frame: AgentReady) {
-    const { chats, store, onReady, onStatus } = this.#options;
+    const { chats, store, onReady } = this.#options;
     this.#openedAt ??= frame.at;
     const before = this.#state.chats;
     store.set(afterReady(this.#state, frame));
     for (const { id } of before) chats.tidy(id);
     for (const open of frame.conversations) this.#open(open);
-    onStatus(frame.status);
-    onReady(frame.at);
+    onReady(frame);
   }
 
   #open(open: OpenConversation) {

@@ -77,6 +77,23 @@ describe('the status', () => {
     expect(desk.state.status.state).toBe('ready');
   });
 
+  it('is said to be off where it became so while the connection was away, and nowhere else', async () => {
+    const desk = await openDesk();
+    const off = { status: { state: 'off', since: 0, profile: everything.id } } as const;
+    desk.cut();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await desk.connect(off);
+    expect(desk.state).toMatchObject({ status: { state: 'off' }, notice: { kind: 'off' } });
+    desk.desk.act({ type: 'dismiss-notice' });
+    desk.cut();
+    desk.desk.act({ type: 'set-status', state: 'ready' });
+    await vi.advanceTimersByTimeAsync(30_000);
+    await desk.connect(off);
+    expect(desk.state).toMatchObject({ status: { state: 'ready' }, notice: null });
+    const fresh = await openDesk({}, off);
+    expect(fresh.state.notice).toBeNull();
+  });
+
   it('tells who was paused by the desk for letting requests run out', async () => {
     const desk = await openDesk();
     const status = { state: 'paused', since: 0, profile: everything.id, pausedBy: 'missed' } as const;
