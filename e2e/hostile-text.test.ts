@@ -151,6 +151,18 @@ test('W033: addresses that deceive or run are no links, or say where they lead',
   }
 });
 
+test('W034: a mark that turns the direction does not turn an address that follows it', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const turned = '\u202Ehttps://evil.example/gpj.exe';
+  await visitor.say(turned);
+  for (const shown of [visitor.panel, agent.chat]) {
+    const link = shown.getByRole('link', { name: 'https://evil.example/gpj.exe' });
+    await link.waitFor();
+    expect(await link.evaluate(readsFromTheLeft)).toBe(true);
+  }
+});
+
 test('W034: marks that pile up and turn the direction stay within their own message', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);
@@ -175,6 +187,23 @@ test('W034: marks that pile up and turn the direction stay within their own mess
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
 });
+
+/** Is the first letter of what is on the screen left of the last? */
+function readsFromTheLeft(element: Element): boolean {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const lefts: number[] = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    for (let at = 0; at < node.length; at++) {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const { left, width } = range.getBoundingClientRect();
+      if (width > 0) lefts.push(left);
+    }
+  }
+  return (lefts[0] ?? 0) < (lefts.at(-1) ?? 0);
+}
 
 /** Does some element around the words keep their direction to itself? */
 const isolated = (message: ReturnType<Visitor['message']>) =>

@@ -34,7 +34,7 @@ function rowLine(row: Row, screen: Screen) {
       <div class="bubble" dir="auto">
         {linkParts(row.text).map(({ text, href, shown }) =>
           href ? (
-            <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+            <a dir="ltr" href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
               {shown ?? text}
             </a>
           ) : (
