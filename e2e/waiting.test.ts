@@ -70,6 +70,19 @@ test('15: an agent who lets three in a row run out is paused, and told so', asyn
     .waitFor();
 });
 
+test('15: a request says when its visitor is no longer there', async () => {
+  const desk = await openDesk();
+  const agent = await desk.agent('anna');
+  const visitor = await desk.visitor();
+  await visitor.requestAs('Vera');
+  await agent.openTab(/Vera/);
+  await agent.chat.getByText('Waiting for').waitFor();
+  expect(await agent.chat.getByText('Not connected').count()).toBe(0);
+  await visitor.context.close();
+  await agent.chat.getByText('Not connected').waitFor();
+  await agent.tabs.getByText('Not connected').waitFor();
+});
+
 test('14: a paused agent is asked nothing, and a request that waited comes when they are ready', async () => {
   const desk = await openDesk();
   const agent = await desk.agent('anna');

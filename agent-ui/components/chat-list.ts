@@ -208,7 +208,7 @@ export class ChatList extends ConsoleElement {
   }
 
   #about(chat: Chat) {
-    if (chat.stage.kind === 'request') return chat.queue;
+    if (chat.stage.kind === 'request') return chat.connected ? chat.queue : this.t('chat.away');
     if (chat.typing) return this.t('tab.typing');
     if (chat.stage.kind === 'ended') return this.t('tab.ended.short');
     const last = chat.events.findLast(({ event }) => event.body.type === 'message')?.event;

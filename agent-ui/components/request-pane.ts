@@ -102,6 +102,11 @@ export class RequestPane extends ConsoleElement {
         color: var(--red);
       }
 
+      .away::before {
+        content: '·';
+        margin-inline: var(--space-4);
+      }
+
       .said {
         display: grid;
         gap: var(--space-4);
@@ -198,7 +203,7 @@ export class RequestPane extends ConsoleElement {
   }
 
   #facts() {
-    const { queue, page, requestedAt } = this.chat;
+    const { queue, page, requestedAt, connected } = this.chat;
     const address = page ? (parsePageAddress(page.url)?.shown ?? plainLine(page.url)) : '';
     return html`<dl>
       <dt>${this.t('request.identity')}</dt>
@@ -208,7 +213,10 @@ export class RequestPane extends ConsoleElement {
       <dt>${this.t('request.queue')}</dt>
       <dd>${queue}</dd>
       <dt>${this.t('request.waiting')}</dt>
-      <dd><ui-elapsed-time since=${requestedAt} .now=${this.now}></ui-elapsed-time></dd>
+      <dd>
+        <ui-elapsed-time since=${requestedAt} .now=${this.now}></ui-elapsed-time>
+        ${connected ? nothing : html`<strong class="away">${this.t('chat.away')}</strong>`}
+      </dd>
     </dl>`;
   }
 
