@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import type { TSchema, TUnion } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { expect, test } from 'vitest';
+import { AgentFrame, ToAgent } from '../../protocol/agent-frames.ts';
+import { faultCodes } from '../../protocol/codes.ts';
+import { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
+import { EventBody, type EventType } from '../../protocol/entities.ts';
+import { Signal } from '../../protocol/frames.ts';
+import { ToVisitor, VisitorFrame } from '../../protocol/visitor-frames.ts';
+import { audienceOf } from '../domain/audience.ts';
+
+const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+
+interface Shown {
+  readonly who: string;
+  readonly text: string;
+  readonly frame: { readonly type: string; readonly command?: { type: string }; readonly signal?: { kind: string } };
+}
+
+const shown: readonly Shown[] = Array.from(
+  page.matchAll(/^((?:visitor|agent) [→←]) (.+)$/gm),
+  ([, who = '', text = '']) => ({
+    who,
+    text,
+    frame: JSON.parse(text),
+  }),
+);
+
+const unions: Readonly<Record<string, TUnion>> = {
+  'visitor →': VisitorFrame,
+  'visitor ←': ToVisitor,
+  'agent →': AgentFrame,
+  'agent ←': ToAgent,
+};
+
+/** The values of the member that tells the schemas of a union apart. */
+const kindsOf = (union: TUnion, member: string): string[] =>
+  union.anyOf.map(
+    (schema: TSchema) =>
+      (schema as unknown as { properties: Record<string, { const: string }> }).properties[member]?.const ?? '',
+  );
+
+const kindsShown = (who: RegExp, kindOf: (frame: Shown['frame']) => string | undefined) =>
+  new Set(shown.filter((line) => who.test(line.who)).map(({ frame }) => kindOf(frame)));
+
+test.each(Object.entries(unions))('docs/protocol.md shows valid frames for %s', (who, union) => {
+  const schema = Compile(union);
+  const lines = shown.filter((line) => line.who === who);
+  expect(lines.filter(({ frame }) => !schema.Check(frame)).map(({ text }) => text)).toEqual([]);
+  expect(lines.length).toBeGreaterThan(0);
+});
+
+test('docs/protocol.md shows every frame that a client may send, every command, and every signal', () => {
+  for (const who of ['visitor', 'agent']) {
+    const { [`${who} →`]: union = VisitorFrame } = unions;
+    expect([...kindsShown(new RegExp(`${who} →`), ({ type }) => type)].sort()).toEqual(kindsOf(union, 'type').sort());
+    const commands = who === 'visitor' ? VisitorCommand : AgentCommand;
+    const told = kindsShown(new RegExp(`${who} →`), ({ command }) => command?.type);
+    expect(kindsOf(commands, 'type').filter((kind) => !told.has(kind))).toEqual([]);
+  }
+  const signals = kindsShown(/←/, ({ signal }) => signal?.kind);
+  expect(kindsOf(Signal, 'kind').filter((kind) => !signals.has(kind))).toEqual([]);
+});
+
+test('docs/protocol.md shows every frame that the server sends', () => {
+  const told = kindsShown(/←/, ({ type }) => type);
+  const all = [...kindsOf(ToVisitor, 'type'), ...kindsOf(ToAgent, 'type')];
+  expect(all.filter((type) => !told.has(type))).toEqual([]);
+});
+
+test('docs/protocol.md names every event, with the audience that the domain gives it', () => {
+  const rows = Array.from(page.matchAll(/^\| `(\w+)` \| (everyone|agents|its own) \|/gm), ([, type, audience]) => [
+    type,
+    audience,
+  ]);
+  const expected = kindsOf(EventBody, 'type').map((type) => [
+    type,
+    type === 'message' ? 'its own' : audienceOf({ type: type as Exclude<EventType, 'message'> } as EventBody),
+  ]);
+  expect(rows.sort()).toEqual(expected.sort());
+});
+
+test('docs/protocol.md gives every fault one close code', () => {
+  const rows = Array.from(page.matchAll(/^\| (?:1|4)\d{3} \| (.+?) \|/gm), ([, codes = '']) => codes);
+  const named = rows.flatMap((codes) => Array.from(codes.matchAll(/`(\w+)`/g), ([, code = '']) => code));
+  expect(named.sort()).toEqual([...faultCodes].sort());
+});
