@@ -176,3 +176,31 @@ test('13, J075: a token that names one browser is refused from any other', async
   expect(await agent.details.getByRole('img', { name: /^Verified/ }).count()).toBe(0);
   await expect.poll(() => identityEvents(visitor)).toContain('"bound_elsewhere"');
 });
+
+test('17: what a lock tells hides no value beside it, and stays on the screen when it changes', async () => {
+  const desk = await openDesk();
+  let isRefused = false;
+  const { agent, visitor } = await chatsWithTokens(desk, ({ thumbprint }) =>
+    isRefused ? 'nonsense' : signAda(desk.product.key, { thumbprint }),
+  );
+  await visitor.start();
+  await agent.accept(/Ada/);
+  const value = agent.details.getByText('Ada Lovelace', { exact: true });
+  const row = await value.boundingBox();
+  await agent.details
+    .getByRole('img', { name: /^Verified/ })
+    .first()
+    .focus();
+  const tip = agent.page.getByRole('tooltip').filter({ hasText: 'Valid until' });
+  await expect.poll(async () => (await tip.boundingBox())?.y).toBeGreaterThan((row?.y ?? 0) + (row?.height ?? 0));
+  isRefused = true;
+  await visitor.page.reload();
+  const changed = agent.page.getByRole('tooltip').filter({ hasText: 'Was verified until' });
+  await expect
+    .poll(async () => {
+      const box = await changed.boundingBox();
+      return box && box.x + box.width;
+    })
+    .toBeLessThanOrEqual(1280);
+  expect((await changed.boundingBox())?.width).toBeGreaterThan(0);
+});

@@ -77,7 +77,8 @@ export class LockMark extends LitElement {
     this.label = '';
     this.text = '';
     this.facts = [];
-    new TooltipController(this, { placement: 'left', onAnyFocus: true });
+    // Below: whoever asks about a value looks at it.
+    new TooltipController(this, { placement: 'bottom-end', onAnyFocus: true });
   }
 
   override render() {

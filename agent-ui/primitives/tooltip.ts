@@ -1,4 +1,4 @@
-import { computePosition, flip, offset, type Placement, shift } from '@floating-ui/dom';
+import { autoUpdate, computePosition, flip, offset, type Placement, shift } from '@floating-ui/dom';
 import { css, type LitElement, type ReactiveController } from 'lit';
 
 const hoverDelayMs = 300;
@@ -16,6 +16,7 @@ export class TooltipController implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: TooltipOptions;
   #timer = 0;
+  #leave: (() => void) | null = null;
 
   constructor(host: LitElement, options: TooltipOptions = {}) {
     this.#host = host;
@@ -45,6 +46,8 @@ export class TooltipController implements ReactiveController {
   readonly hide = () => {
     clearTimeout(this.#timer);
     document.removeEventListener('keydown', this.#onKey, true);
+    this.#leave?.();
+    this.#leave = null;
     const tip = this.#tip;
     if (tip?.matches(':popover-open')) tip.hidePopover();
   };
@@ -77,12 +80,17 @@ export class TooltipController implements ReactiveController {
     if (event.key === 'Escape') this.hide();
   };
 
-  async #show() {
+  #show() {
     const tip = this.#tip;
     if (!tip || !this.#host.isConnected || tip.matches(':popover-open')) return;
     clearTimeout(this.#timer);
     tip.showPopover();
     document.addEventListener('keydown', this.#onKey, true);
+    // What it says, and where its host stands, may change while it is open.
+    this.#leave = autoUpdate(this.#host, tip, () => this.#place(tip));
+  }
+
+  async #place(tip: HTMLElement) {
     const { x, y } = await computePosition(this.#host, tip, {
       strategy: 'fixed',
       placement: this.#options.placement ?? 'top',
