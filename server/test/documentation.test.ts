@@ -3,14 +3,15 @@ import type { TSchema, TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
 import { AgentFrame, ToAgent } from '../../protocol/agent-frames.ts';
-import { faultCodes } from '../../protocol/codes.ts';
+import { faultCodes, tokenChecks } from '../../protocol/codes.ts';
 import { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import { EventBody, type EventType } from '../../protocol/entities.ts';
 import { Signal } from '../../protocol/frames.ts';
 import { ToVisitor, VisitorFrame } from '../../protocol/visitor-frames.ts';
 import { audienceOf } from '../domain/audience.ts';
 
-const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const page = read('protocol.md');
 
 interface Shown {
   readonly who: string;
@@ -85,4 +86,10 @@ test('docs/protocol.md gives every fault one close code', () => {
   const rows = Array.from(page.matchAll(/^\| (?:1|4)\d{3} \| (.+?) \|/gm), ([, codes = '']) => codes);
   const named = rows.flatMap((codes) => Array.from(codes.matchAll(/`(\w+)`/g), ([, code = '']) => code));
   expect(named.sort()).toEqual([...faultCodes].sort());
+});
+
+test('docs/signing.md says what mends each check of a token', () => {
+  const section = read('signing.md').split('## What each check means')[1] ?? '';
+  const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, check]) => check);
+  expect(rows.sort()).toEqual([...tokenChecks].sort());
 });
