@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { type AgentFrame, AgentFrame as agentFrames } from '../../protocol/agent-frames.ts';
 import type { Bus } from '../bus/bus.ts';
@@ -112,8 +113,8 @@ export function createAgentDoor(options: AgentDoorOptions) {
     },
   };
 
-  return (socket: WebSocket, token: string | undefined): Connection => {
-    const connection = new Connection(socket, door as Door<never>);
+  return (socket: WebSocket, stream: Writable, token: string | undefined): Connection => {
+    const connection = new Connection(socket, stream, door as Door<never>);
     if (token) tokens.set(connection, token);
     hub.add(connection);
     return connection;

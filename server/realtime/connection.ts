@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { FaultCode } from '../../protocol/codes.ts';
 import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Turn } from './command-rate.ts';
+import { createCork } from './cork.ts';
 import type { ParsedFrame } from './frame-parser.ts';
 
 /** What a door does with its sockets. One object serves them all. */
@@ -29,6 +31,8 @@ const maxPending = 2 * limits.commandBurst;
 /** So much unsent that reading on from the log can wait: the reader has enough to take. */
 const crowdedBytes = limits.socketBufferBytes / 4;
 
+const cork = createCork();
+
 /**
  * One socket: challenges it, reads it frame by frame, and writes to it within a bounded buffer. Has no timer of its own
  * but the one that waits for the hello.
@@ -40,6 +44,8 @@ export class Connection {
   /** Until when whoever speaks may; the hub looks. */
   goodUntil = Number.POSITIVE_INFINITY;
   private readonly socket: WebSocket;
+  /** What the socket writes to. */
+  private readonly stream: Writable;
   private readonly door: Door<never>;
   /** Whose turns its frames use up; null until its hello is good. */
   private sender: string | null = null;
@@ -48,8 +54,9 @@ export class Connection {
   private tail: Promise<void> = Promise.resolve();
   private pending = 0;
 
-  constructor(socket: WebSocket, door: Door<never>) {
+  constructor(socket: WebSocket, stream: Writable, door: Door<never>) {
     this.socket = socket;
+    this.stream = stream;
     this.door = door;
     this.challengedAt = this.heardAt = door.now();
     socket.on('message', (data, isBinary) => this.heard(data, isBinary));
@@ -77,7 +84,10 @@ export class Connection {
   sendText(text: string): void {
     if (!this.isOpen) return;
     if (this.socket.bufferedAmount + text.length > limits.socketBufferBytes) this.cut();
-    else this.socket.send(text);
+    else {
+      cork(this.stream);
+      this.socket.send(text);
+    }
   }
 
   /** Resolves when what was sent so far has left the process, or never will. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { AgentFrame } from '../../protocol/agent-frames.ts';
 import type { Cursor } from '../../protocol/frames.ts';
@@ -169,8 +170,8 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     },
   };
 
-  return (socket: WebSocket, site: SiteId): Connection => {
-    const connection = new Connection(socket, door as Door<never>);
+  return (socket: WebSocket, stream: Writable, site: SiteId): Connection => {
+    const connection = new Connection(socket, stream, door as Door<never>);
     sites.set(connection, site);
     hub.add(connection);
     return connection;

@@ -87,12 +87,12 @@ export const socketRoutes =
       { websocket: true, config, preValidation: admitVisitor },
       (socket, request) => {
         socket.removeAllListeners('error');
-        openVisitor(socket, sites.get(request) as SiteId);
+        openVisitor(socket, request.raw.socket, sites.get(request) as SiteId);
       },
     );
     // Whoever is not signed in hears so in a frame: of an upgrade that failed, a page is not told why.
     app.get('/agent/socket', { websocket: true, config, preValidation: admitAgent }, (socket, request) => {
       socket.removeAllListeners('error');
-      openAgent(socket, cookie.read(request));
+      openAgent(socket, request.raw.socket, cookie.read(request));
     });
   };
