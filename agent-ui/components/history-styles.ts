@@ -77,19 +77,6 @@ export const historyStyles = css`
     font-size: var(--text-12);
   }
 
-  .text {
-    max-width: 100%;
-    padding: var(--space-8) var(--space-12);
-    /* A pile of accents must not reach over its neighbours. */
-    overflow: clip;
-    border-radius: var(--radius-bubble);
-    background: var(--paper-hover);
-    line-height: 1.5;
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
-    unicode-bidi: isolate;
-  }
-
   @media (forced-colors: active) {
     .text {
       border: 1px solid;
@@ -114,10 +101,6 @@ export const historyStyles = css`
 
   .failed .text {
     background: var(--red-soft);
-  }
-
-  .text a {
-    color: var(--accent-ink);
   }
 
   .meta {

@@ -7,7 +7,7 @@ import type { Entry, MessageEntry } from '../state/entries.ts';
 import { cutIntoPieces, type HistoryWindow, pieceSize, planWindow } from '../state/history-window.ts';
 import { ConsoleElement } from './console-element.ts';
 import { historyStyles } from './history-styles.ts';
-import { messageText } from './message-text.ts';
+import { messageText, messageTextStyles } from './message-text.ts';
 import './offer-card.ts';
 import { dayOf, exactTimeOf, timeOf } from './times.ts';
 import { lineWords } from './words.ts';
@@ -32,7 +32,7 @@ export class History extends ConsoleElement {
     shown: { state: true },
     hasNewer: { state: true },
   };
-  static override styles = [reset, buttonStyles, historyStyles];
+  static override styles = [reset, buttonStyles, messageTextStyles, historyStyles];
 
   declare entries: readonly Entry[];
   declare name: string;

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { css, html } from 'lit';
 import { findLinks } from '../state/links.ts';
 
 /**
@@ -21,3 +21,22 @@ export function messageText(text: string, describe: (host: string) => string) {
     )}</p
   >`;
 }
+
+export const messageTextStyles = css`
+  .text {
+    max-width: 100%;
+    padding: var(--space-8) var(--space-12);
+    /* A pile of accents must not reach over its neighbours. */
+    overflow: clip;
+    border-radius: var(--radius-bubble);
+    background: var(--paper-hover);
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+    unicode-bidi: isolate;
+  }
+
+  .text a {
+    color: var(--accent-ink);
+  }
+`;

@@ -1,33 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { icon } from '../icons.ts';
-import { buttonStyles } from '../primitives/button.ts';
-import '../primitives/countdown.ts';
 import '../primitives/elapsed-time.ts';
-import '../primitives/icon-button.ts';
-import { reset } from '../primitives/reset.ts';
-import type { Chat } from '../state/chat.ts';
 import { lockOf } from '../state/lock.ts';
 import { plainLine } from '../state/plain-text.ts';
 import { variablesOf } from '../state/variables.ts';
-import './back-button.ts';
-import { ConsoleElement } from './console-element.ts';
-import { messageText } from './message-text.ts';
+import { AnswerPane, answerPaneStyles } from './answer-pane.ts';
+import { messageText, messageTextStyles } from './message-text.ts';
 import { parsePageAddress } from './page-address.ts';
-import { paneStyles } from './pane-styles.ts';
 import { checkWords, nameOf, variableLabel } from './words.ts';
 
 /** A request: who asks, from where, how sure that is, and how long there is to answer. */
-export class RequestPane extends ConsoleElement {
-  static override properties = {
-    chat: { attribute: false },
-    now: { attribute: false },
-    others: { type: Number },
-    isAnswered: { type: Boolean },
-  };
+export class RequestPane extends AnswerPane {
   static override styles = [
-    reset,
-    buttonStyles,
-    paneStyles,
+    ...answerPaneStyles,
+    messageTextStyles,
     css`
       :host {
         display: grid;
@@ -54,16 +40,6 @@ export class RequestPane extends ConsoleElement {
         grid-template-columns: auto minmax(0, 1fr);
         gap: var(--space-16);
         align-items: center;
-      }
-
-      ui-countdown {
-        font-size: var(--text-20);
-      }
-
-      h2 {
-        font-size: var(--text-20);
-        font-weight: 600;
-        line-height: 1.25;
       }
 
       dl {
@@ -120,25 +96,6 @@ export class RequestPane extends ConsoleElement {
 
       .text {
         justify-self: start;
-        max-width: 100%;
-        padding: var(--space-8) var(--space-12);
-        overflow: clip;
-        border-radius: var(--radius-bubble);
-        background: var(--paper-hover);
-        line-height: 1.5;
-        overflow-wrap: anywhere;
-        white-space: pre-wrap;
-        unicode-bidi: isolate;
-      }
-
-      .text a {
-        color: var(--accent-ink);
-      }
-
-      .answers {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: var(--space-12);
       }
 
       .hint {
@@ -146,60 +103,22 @@ export class RequestPane extends ConsoleElement {
         font-size: var(--text-12);
         text-align: center;
       }
-
-      .bar {
-        display: none;
-      }
-
-      @media (max-width: 899px) {
-        .bar {
-          display: flex;
-        }
-      }
     `,
   ];
-
-  declare chat: Chat;
-  declare now: () => number;
-  /** Chats that wait behind this one. */
-  declare others: number;
-  /** The answer is on its way. */
-  declare isAnswered: boolean;
 
   override render() {
     const { chat } = this;
     const name = nameOf(chat, this.texts);
     return html`
-      <header class="bar">
-        <balie-back-button class="only-phone" others=${this.others} @click=${() => this.#show('list')}></balie-back-button>
-        <span class="grow"></span>
-        <ui-icon-button class="only-narrow" label=${this.t('chat.details.show')} @click=${() => this.#show('details')}>
-          ${icon('panel-right')}
-        </ui-icon-button>
-      </header>
+      ${this.bar()}
       <div class="scroller">
         <div class="card">
-          <div class="who">${this.#countdown()}<h2>${this.t('request.title', { name })}</h2></div>
-          ${this.#facts()} ${this.#said()} ${this.#answers()}
+          <div class="who">${this.countdown()}<h2>${this.t('request.title', { name })}</h2></div>
+          ${this.#facts()} ${this.#said()} ${this.answers()}
+          <p class="hint">${this.t('request.hint')}</p>
         </div>
       </div>
     `;
-  }
-
-  #show(what: 'list' | 'details') {
-    this.dispatchEvent(new CustomEvent(`show-${what}`, { bubbles: true, composed: true }));
-  }
-
-  #countdown() {
-    const { stage } = this.chat;
-    if (stage.kind !== 'request') return nothing;
-    return html`<ui-countdown
-      size="64"
-      endsAt=${stage.until}
-      totalMs=${stage.until - stage.presentedAt}
-      .now=${this.now}
-      .name=${(count: number) => this.t('request.left', { count })}
-    ></ui-countdown>`;
   }
 
   #facts() {
@@ -244,29 +163,6 @@ export class RequestPane extends ConsoleElement {
       <h3>${this.t('request.message')}</h3>
       ${texts.slice(-3).map((text) => messageText(text, (host) => this.t('message.link', { host })))}
     </section>`;
-  }
-
-  #answers() {
-    const { id } = this.chat;
-    return html`<div class="answers">
-        <button
-          class="button large"
-          type="button"
-          ?disabled=${this.isAnswered}
-          @click=${() => this.act({ type: 'decline', conversation: id })}
-        >
-          ${this.t('request.decline')}
-        </button>
-        <button
-          class="button primary large"
-          type="button"
-          ?disabled=${this.isAnswered}
-          @click=${() => this.act({ type: 'accept', conversation: id })}
-        >
-          ${this.t('request.accept')}
-        </button>
-      </div>
-      <p class="hint">${this.t('request.hint')}</p>`;
   }
 }
 
