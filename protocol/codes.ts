@@ -105,15 +105,12 @@ export type HttpErrorCode = (typeof httpErrorCodes)[number];
  * table of their own.
  */
 export const closeCodes = {
-  done: 1000,
   restarting: 1012,
   tryLater: 1013,
   malformed: 4400,
   unauthorized: 4401,
-  forbidden: 4403,
   notFound: 4404,
   timeout: 4408,
-  conflict: 4409,
   upgradeRequired: 4426,
   tooMany: 4429,
 } as const;

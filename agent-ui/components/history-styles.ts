@@ -17,7 +17,7 @@ export const historyStyles = css`
 
   .column {
     display: flow-root;
-    max-width: calc(640px + 2 * var(--space-24));
+    max-width: var(--column);
     margin: 0 auto;
     padding: var(--space-8) var(--space-24) var(--space-16);
   }

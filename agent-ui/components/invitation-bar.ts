@@ -15,7 +15,7 @@ export class InvitationBar extends ConsoleElement {
       :host {
         display: block;
         width: 100%;
-        max-width: calc(640px + 2 * var(--space-24));
+        max-width: var(--column);
         margin: 0 auto;
         padding: 0 var(--space-24) var(--space-8);
       }

@@ -23,7 +23,7 @@ export class InvitationPane extends AnswerPane {
         grid-template-columns: auto minmax(0, 1fr);
         gap: var(--space-12) var(--space-16);
         width: 100%;
-        max-width: calc(640px + 2 * var(--space-24));
+        max-width: var(--column);
         margin: 0 auto;
         padding: var(--space-24);
         border-bottom: 1px solid var(--edge);
