@@ -8,6 +8,7 @@ import terser from '@rollup/plugin-terser';
 import type { Plugin, RollupOptions } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import { consolePage } from './scripts/build/console-page.ts';
+import { inlineLimits } from './scripts/build/inline-limits.ts';
 import { minifyCssText } from './scripts/build/minify-css-text.ts';
 import { precompress } from './scripts/build/precompress.ts';
 
@@ -39,7 +40,15 @@ const chat: RollupOptions = {
   input: { chat: 'widget/chat.ts' },
   // What later chunks share with it stays in it, instead of moving to one more file that every visitor waits for.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [...browser(), typescript(), minifyCssText(), small(), rememberChat, precompress()],
+  plugins: [
+    ...browser(),
+    typescript(),
+    inlineLimits(),
+    minifyCssText({ keepTag: false }),
+    small(),
+    rememberChat,
+    precompress(),
+  ],
   output: { dir: 'dist/widget', format: 'es', entryFileNames: hashed, chunkFileNames: hashed },
 };
 
@@ -51,7 +60,14 @@ const loader: RollupOptions = {
 
 const consoleApp: RollupOptions = {
   input: { console: 'agent-ui/agent-app.ts' },
-  plugins: [...browser(), typescript(), minifyCssText(), small(), consolePage('agent-ui'), precompress()],
+  plugins: [
+    ...browser(),
+    typescript(),
+    minifyCssText({ keepTag: true }),
+    small(),
+    consolePage('agent-ui'),
+    precompress(),
+  ],
   output: {
     dir: 'dist/console',
     format: 'es',

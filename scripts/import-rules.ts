@@ -61,7 +61,7 @@ export const zones: readonly Zone[] = [
   { path: /^examples\//, own: none, platform: [node, /^@balie\/widget\/sign$/] },
   { path: /^e2e\//, own: [/^server\/identity\//, domain, /^widget\/sign\//, protocol], platform: anything },
   { path: /^bench\//, own: [protocol, /^server\/store\/open-store\.ts$/], platform: anything },
-  { path: /^(scripts\/|[\w.]+\.config\.ts$)/, own: [/^scripts\//], platform: anything },
+  { path: /^(scripts\/|[\w.]+\.config\.ts$)/, own: [/^scripts\//, protocol], platform: anything },
 ];
 
 /** What no file may hold, and which files are meant. */

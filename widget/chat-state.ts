@@ -1,8 +1,10 @@
 import type { Entry } from '../client/outbox.ts';
 import type { Numbered } from '../client/timeline.ts';
 import type { VisitorCommand } from '../protocol/commands.ts';
-import type { ConversationId } from '../protocol/ids.ts';
+import type { AgentId, ConversationId, OfferId } from '../protocol/ids.ts';
 import type { VisitorReady } from '../protocol/visitor-frames.ts';
+import type { Ticket } from './file-access.ts';
+import type { Shelf } from './shelf.ts';
 
 export type Asked = 'name' | 'email';
 
@@ -32,6 +34,12 @@ export interface ChatState {
   readonly failed: boolean;
   /** The visitor is asked whether the chat should end. */
   readonly ending: boolean;
+  /** What the visitor attaches, once something was. */
+  readonly shelf?: Shelf;
+  /** By which the files of this conversation can be read, once there are some. */
+  readonly ticket?: Ticket;
+  /** Submitted before it could be: its flaw shows until it is mended. */
+  readonly flawedOffer?: OfferId;
   /** The visitor wants another chat after this one. */
   readonly again: boolean;
 }
@@ -63,8 +71,8 @@ export const initialState: ChatState = {
 /** Where the conversation stands, as far as its visitor may know. */
 export interface Standing {
   readonly phase: 'none' | 'waiting' | 'active' | 'ended';
-  /** Empty where nobody has accepted. */
-  readonly agent: string;
+  /** Who is there to help, in the order of their coming. */
+  readonly agents: readonly string[];
   readonly queue: string;
 }
 
@@ -73,20 +81,22 @@ export const isRequesting = ({ unsent }: Pick<ChatState, 'unsent'>): boolean =>
   unsent.some(({ command }) => command.type === 'request');
 
 export function standingOf(chat: Pick<ChatState, 'events' | 'unsent'>): Standing {
-  let [phase, agent, queue]: [Standing['phase'], string, string] = ['none', '', ''];
-  if (isRequesting(chat)) return { phase: 'waiting', agent, queue };
+  if (isRequesting(chat)) return { phase: 'waiting', agents: [], queue: '' };
+  const there = new Map<AgentId, string>();
+  let [phase, queue]: [Standing['phase'], string] = ['none', ''];
   for (const { body } of chat.events.map(({ event }) => event)) {
     if (body.type === 'requested') queue = body.queue.name;
-    if (body.type === 'requested' || body.type === 'left') phase = 'waiting';
+    if (body.type === 'left') there.delete(body.agent.id);
+    if (body.type === 'requested' || (body.type === 'left' && !there.size)) phase = 'waiting';
     if (body.type === 'ended') phase = 'ended';
-    if (body.type === 'accepted') {
+    if (body.type === 'accepted' || body.type === 'joined') {
       phase = 'active';
-      agent = body.agent.name;
+      there.set(body.agent.id, body.agent.name);
     }
-    if (phase !== 'active') agent = '';
   }
-  return { phase, agent, queue };
+  return { phase, agents: phase === 'active' ? [...there.values()] : [], queue };
 }
 
 export const unreadCount = ({ events, seen }: ChatState): number =>
-  events.filter(({ seq, event }) => seq > seen && event.body.type === 'message' && event.by.kind === 'agent').length;
+  events.filter(({ seq, event }) => seq > seen && /message|offered/.test(event.body.type) && event.by.kind === 'agent')
+    .length;

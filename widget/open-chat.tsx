@@ -6,7 +6,7 @@ import { createStore } from './store.ts';
 import type { Speech } from './texts/speech.ts';
 import { keepInView } from './ui/keep-in-view.ts';
 import { panel } from './ui/panel.tsx';
-import type { Screen, Talk } from './ui/screen.ts';
+import type { Parts, Screen } from './ui/screen.ts';
 import { styles } from './ui/styles.ts';
 import { createVisitorLine } from './visitor-line.ts';
 
@@ -34,8 +34,7 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
 
   let frame = 0;
   let isFocusWanted = false;
-  let talk: Talk | undefined;
-  let isTalkWanted = false;
+  const parts: { -readonly [Name in keyof Parts]: Parts[Name] } = {};
   const store = createStore(initialState, () => {
     frame ||= requestAnimationFrame(draw);
   });
@@ -57,27 +56,41 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
     root.adoptedStyleSheets.push(sheet);
   }
 
-  /** Whoever types will read; and whoever came back finds more than the request. */
-  async function wantTalk() {
-    if (isTalkWanted) return;
-    isTalkWanted = true;
+  const want: Screen['want'] = async (name, load) => {
+    if (name in parts) return;
+    parts[name] = undefined;
     try {
-      talk = await import('./ui/talk.tsx');
-      speech.add(talk.texts);
-      addStyles(talk.styles);
+      const part = await load();
+      speech.add(part.texts);
+      addStyles(part.styles);
+      parts[name] = part;
       draw();
     } catch {
-      isTalkWanted = false;
+      delete parts[name];
     }
-  }
+  };
+  /** Whoever types will read; and whoever came back finds more than the request. */
+  const wantTalk = () => want('talk', () => import('./ui/talk.tsx'));
 
   function draw() {
     frame = 0;
     line.look();
     const { state } = store;
-    if (state.events.length > 1) void wantTalk();
+    if (state.events.length > 1) wantTalk();
     const unread = unreadCount(state);
-    const screen: Screen = { ...speech, ...standingOf(state), store, state, line, talk, wantTalk, close };
+    const screen: Screen = {
+      ...speech,
+      ...standingOf(state),
+      ...parts,
+      store,
+      state,
+      root,
+      line,
+      life,
+      want,
+      wantTalk,
+      close,
+    };
     const held = root.activeElement;
     button.hidden = state.shown;
     badge.textContent = unread ? `${unread}` : '';

@@ -17,8 +17,7 @@ export interface ProofClaims {
  */
 export async function signProof(key: CryptoKeyPair, claims: ProofClaims): Promise<string> {
   const { site, challenge, session, token, variables } = claims;
-  const header = { alg: 'ES256', typ: 'balie-proof+jwt', jwk: await publicJwk(key) };
-  const payload = {
+  return signWithKey(key, 'balie-proof+jwt', {
     aud: site,
     nonce: challenge.nonce,
     iat: Math.floor(challenge.at / 1000),
@@ -26,7 +25,12 @@ export async function signProof(key: CryptoKeyPair, claims: ProofClaims): Promis
     ath: await sha256(token),
     sth: await sha256(session),
     vars: variables,
-  };
+  });
+}
+
+/** A JWT of this type, signed by the browser's key, which it carries. */
+export async function signWithKey(key: CryptoKeyPair, typ: string, payload: object): Promise<string> {
+  const header = { alg: 'ES256', typ, jwk: await publicJwk(key) };
   const input = [header, payload].map((part) => base64url(utf8(JSON.stringify(part)))).join('.');
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, utf8(input));
   return `${input}.${base64url(signature)}`;

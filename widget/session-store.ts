@@ -1,6 +1,7 @@
 import type { Entry } from '../client/outbox.ts';
 import type { VisitorCommand } from '../protocol/commands.ts';
-import type { ConversationId } from '../protocol/ids.ts';
+import type { FileRef } from '../protocol/entities.ts';
+import type { ConversationId, OfferId } from '../protocol/ids.ts';
 
 /** What the browser keeps of a chat, for all tabs. */
 export interface Kept {
@@ -18,6 +19,14 @@ export interface Kept {
 export interface Tab {
   readonly unsent?: readonly Entry<VisitorCommand>[];
   readonly draft?: string;
+  /** What the visitor has chosen of offers and not submitted yet. No value stands for "none of these". */
+  readonly choices?: Readonly<Record<OfferId, readonly string[]>>;
+  /** Uploaded for this conversation: what is attached to the draft, and what messages carry that are not sent yet. */
+  readonly files?: {
+    readonly conversation: ConversationId;
+    readonly attached: readonly FileRef[];
+    readonly given: readonly FileRef[];
+  };
 }
 
 export interface SessionStore {

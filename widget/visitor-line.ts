@@ -112,8 +112,8 @@ export function createVisitorLine(options: VisitorLineOptions) {
     refusal(frame) {
       const command = outbox.entries.find(({ id }) => id === frame.id)?.command;
       outbox.settle(frame);
-      // A message stays and can be tried again; where there is a time to wait, the outbox does so itself.
-      if (!command || frame.retryAfterMs || command.type === 'message') return;
+      // These stay, and can be tried again; where there is a time to wait, the outbox does so itself.
+      if (!command || frame.retryAfterMs || /message|answer/.test(command.type)) return;
       outbox.drop(frame.id);
       if (command.type === 'end') return;
       // Begun in another tab at the same moment: a fresh hello shows that one.
@@ -251,9 +251,9 @@ export function createVisitorLine(options: VisitorLineOptions) {
     forget,
     identify: introduction.use,
     set: introduction.set,
+    outbox,
+    access: { site, url, key, serverNow: () => Date.now() + clockAheadMs },
     typed: () => typing.typed(Date.now()),
-    retry: outbox.retry,
-    end: () => outbox.add({ type: 'end' }),
     show(shown: boolean) {
       store.set({ shown });
       records.change({ shown });
@@ -276,10 +276,11 @@ export function createVisitorLine(options: VisitorLineOptions) {
       outbox.add({ type: 'request', page: pageNow(), locale, queue, ...answers } as VisitorCommand);
       void keep().catch(() => {});
     },
-    message(text: string) {
+    message(text: string, files?: Extract<VisitorCommand, { type: 'message' }>['files']) {
+      if (!text && !files) return;
       typing.stopped();
       visit();
-      outbox.add({ type: 'message', text });
+      return outbox.add({ type: 'message', text, files } as VisitorCommand);
     },
     logout() {
       // Looked for before the record of it goes: the server hears of this under the old session, by the old key.

@@ -96,8 +96,40 @@ describe('visitor line', () => {
     const { id } = await desk.sent('send');
     desk.deliver({ type: 'refusal', id, code: 'invalid_field', message: '' });
     expect(store.state.unsent[0]).toMatchObject({ id, refused: 'invalid_field' });
-    line.retry(store.state.unsent[0]?.id as never);
+    line.outbox.retry(store.state.unsent[0]?.id as never);
     expect(page.latest().of('send').at(-1)?.id).toBe(id);
+  });
+
+  test('a refused answer to an offer stays, with its reason, and the chat goes on', async () => {
+    const { line, desk, store } = await chatting();
+    line.outbox.add({ type: 'answer', offer: 'o' as never, values: ['x'] });
+    const { id } = await desk.sent('send');
+    desk.deliver({ type: 'refusal', id, code: 'already_answered', message: '' });
+    expect(store.state.unsent).toMatchObject([{ id, refused: 'already_answered' }]);
+    expect(store.state.failed).toBe(false);
+    expect(standingOf(store.state).phase).toBe('active');
+  });
+
+  test('an answer given without a connection is sent under the same id by the next page', async () => {
+    const first = await chatting();
+    first.page.latest().onclose?.();
+    const id = first.line.outbox.add({ type: 'answer', offer: 'o' as never, values: [] });
+    first.life.abort();
+    const next = openLine(first.browser, first.page.tab);
+    next.line.wake();
+    await next.desk.greet({ conversation: { conversation: 'c1', after: 0 } });
+    expect(await next.desk.sent('send')).toMatchObject({ id, command: { type: 'answer', values: [] } });
+  });
+
+  test('says who is there: those who came and have not left', async () => {
+    const { desk, store } = await chatting();
+    const bram = { id: 'bram', name: 'Bram' };
+    desk.agent({ type: 'joined', agent: bram });
+    expect(standingOf(store.state)).toMatchObject({ phase: 'active', agents: ['Anna', 'Bram'] });
+    desk.agent({ type: 'left', agent: anna, reason: 'left' });
+    expect(standingOf(store.state)).toMatchObject({ phase: 'active', agents: ['Bram'] });
+    desk.agent({ type: 'left', agent: bram, reason: 'lost' });
+    expect(standingOf(store.state)).toMatchObject({ phase: 'waiting', agents: [] });
   });
 
   test('10 a refused request says so, and keeps nothing open', async () => {

@@ -1,7 +1,11 @@
 import en from './en.json' with { type: 'json' };
+import type files from './en-files.json';
+import type offer from './en-offer.json';
 import type talk from './en-talk.json';
 
-export type TextKey = keyof typeof en | keyof typeof talk;
+export type TextKey = keyof (typeof en & typeof talk & typeof offer & typeof files);
+/** What a later part of the chat has to say, in every language. */
+export type Catalogues = Readonly<Record<string, Texts>> & { readonly en: Texts };
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;
 
 export interface Speech {
@@ -9,11 +13,10 @@ export interface Speech {
   readonly language: string;
   /** `value` takes the place of the braces. */
   t(key: TextKey, value?: string | number): string;
-  /** English texts that came with a later part of the chat; they replace none of another language. */
-  add(english: Texts): void;
+  add(more: Catalogues): void;
 }
 
-/** English comes with the parts that say it; any other language comes whole, when it is wanted. */
+/** English comes with the chat; another language when it is wanted. Parts fetched later bring all of theirs. */
 export async function loadSpeech(wanted: string): Promise<Speech> {
   if (/^nl\b/i.test(wanted)) {
     try {
@@ -30,8 +33,8 @@ export function createSpeech(language: string, texts: Texts): Speech {
   return {
     language,
     t: (key, value) => `${texts[key]}`.replace('{}', () => `${value}`),
-    add(english) {
-      texts = { ...english, ...texts };
+    add(more) {
+      texts = { ...texts, ...more.en, ...more[language] };
     },
   };
 }

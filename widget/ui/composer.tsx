@@ -5,7 +5,10 @@ import type { Screen } from './screen.ts';
 /** The counter shows from here on. */
 const nearLimit = 200;
 
-export function composer({ t, line, wantTalk }: Screen) {
+export function composer(screen: Screen) {
+  const { t, line, wantTalk, talk, files } = screen;
+  const deliver = files ? (text: string) => files.deliver(screen, text) : line.message;
+
   function changed(field: HTMLTextAreaElement) {
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
@@ -22,8 +25,7 @@ export function composer({ t, line, wantTalk }: Screen) {
     event.preventDefault();
     const field = (event.currentTarget as HTMLElement).closest('form')?.elements[0] as HTMLTextAreaElement;
     const text = field.value.trim();
-    if (!changed(field) || !text) return;
-    line.message(text);
+    if (!changed(field) || !deliver(text)) return;
     field.value = '';
     changed(field);
     field.focus();
@@ -48,6 +50,7 @@ export function composer({ t, line, wantTalk }: Screen) {
           wantTalk();
         }}
       />
+      {talk?.attach(screen)}
       {iconButton(t('send'), 'M12 19V5M5 12l7-7 7 7')}
       <small role="status" />
     </form>

@@ -2,11 +2,11 @@ import { iconButton } from './icon-button.tsx';
 import type { Screen } from './screen.ts';
 
 /** Who helps, and the ways out. */
-export const header = ({ store, state, phase, agent, queue, t, wantTalk, close }: Screen) => (
+export const header = ({ store, state, phase, agents, queue, t, wantTalk, close }: Screen) => (
   <header>
     <h2>
-      {agent && <i class={state.link} />}
-      <bdi>{agent || (state.site?.name ?? t('chat'))}</bdi>
+      {agents[0] && <i class={state.link} />}
+      <bdi>{agents.join(', ') || (state.site?.name ?? t('chat'))}</bdi>
       {queue && <small> · {queue}</small>}
     </h2>
     {iconButton(t('minimise'), 'M5 12h14', close)}

@@ -37,6 +37,7 @@ function content(screen: Screen) {
           {t('lost')}
         </p>
       )}
+      {screen.files?.shelf(screen)}
       {phase === 'ended' ? screen.talk?.anotherChat(screen) : composer(screen)}
     </>
   );

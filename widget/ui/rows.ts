@@ -1,5 +1,6 @@
-import type { EventBody } from '../../protocol/entities.ts';
-import type { CommandId } from '../../protocol/ids.ts';
+import type { RefusalCode } from '../../protocol/codes.ts';
+import type { EventBody, FileRef, OfferContent } from '../../protocol/entities.ts';
+import type { AgentId, CommandId, OfferId } from '../../protocol/ids.ts';
 import { type ChatState, isRequesting } from '../chat-state.ts';
 import type { TextKey } from '../texts/speech.ts';
 
@@ -10,8 +11,12 @@ export interface MessageRow {
   /** Empty for the visitor's own. */
   readonly author: string;
   readonly text: string;
+  readonly files: readonly FileRef[];
   readonly at: number;
   readonly delivery: 'sent' | 'sending' | 'refused';
+  readonly refused?: RefusalCode | undefined;
+  /** More than one agent has been here by now, so it must be seen which of them it was. */
+  readonly isNamed: boolean;
   /** Of what one author said within one minute. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
@@ -20,46 +25,72 @@ export interface MessageRow {
 export type Row =
   | MessageRow
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
-  | { readonly kind: 'note'; readonly key: string; readonly text: TextKey; readonly name: string };
+  | { readonly kind: 'note'; readonly key: string; readonly text: TextKey; readonly name: string }
+  | { readonly kind: 'offer'; readonly key: string; readonly offer: OfferId; readonly content: OfferContent };
 
 type Loose = Omit<MessageRow, 'isFirst' | 'isLast'> | Exclude<Row, MessageRow>;
 
-/** What the message list shows, from top to bottom. `now` is when unsent messages are thought to be. */
-export function rowsOf({ events, unsent }: Pick<ChatState, 'events' | 'unsent'>, now: number): Row[] {
+export interface RowsOptions {
+  /** When unsent messages are thought to be. */
+  readonly now: number;
+  /** What this tab has uploaded: an unsent message names its files by their ids alone. */
+  readonly given?: readonly FileRef[] | undefined;
+}
+
+/** What the message list shows, from top to bottom. */
+export function rowsOf({ events, unsent }: Pick<ChatState, 'events' | 'unsent'>, { now, given = [] }: RowsOptions) {
+  const rows = isRequesting({ unsent }) ? [] : sentRows(events);
+  for (const { id, command, refused } of unsent) {
+    if (command.type !== 'message') continue;
+    const files = given.filter((file) => command.files?.includes(file.id));
+    const delivery = refused ? 'refused' : 'sending';
+    const { text } = command;
+    rows.push({ kind: 'message', key: id, author: '', isNamed: false, text, files, at: now, delivery, refused });
+  }
+  return rows.map(
+    (row, index): Row =>
+      row.kind === 'message'
+        ? { ...row, isFirst: !isWith(row, rows[index - 1]), isLast: !isWith(row, rows[index + 1]) }
+        : row,
+  );
+}
+
+function sentRows(events: ChatState['events']): Loose[] {
   const rows: Loose[] = [];
+  const met = new Set<AgentId>();
+  const there = new Set<AgentId>();
   let day = '';
-  let agent = '';
-  for (const { seq, event } of isRequesting({ unsent }) ? [] : events) {
+  for (const { seq, event } of events) {
     const { at, by, body, command } = event;
     const key = (command ?? `${seq}`) as CommandId;
-    if ('agent' in body) agent = body.agent.name;
     const today = new Date(at).toDateString();
     if (today !== day && body.type !== 'requested') {
       day = today;
       rows.push({ kind: 'day', key: day, at });
     }
+    if (body.type === 'accepted' || body.type === 'joined') {
+      met.add(body.agent.id);
+      there.add(body.agent.id);
+    }
+    if (body.type === 'left') there.delete(body.agent.id);
     if (body.type === 'message') {
       const author = by.kind === 'agent' ? by.agent.name : '';
-      rows.push({ kind: 'message', key, author, text: body.text, at, delivery: 'sent' });
+      const { text, files = [] } = body;
+      const isNamed = !!author && met.size > 1;
+      rows.push({ kind: 'message', key, author, isNamed, text, files, at, delivery: 'sent' });
     }
-    const text = noteOf(body);
-    if (text) rows.push({ kind: 'note', key, text, name: agent });
+    if (body.type === 'offered') rows.push({ kind: 'offer', key, offer: body.offer, content: body.content });
+    const text = noteOf(body, there.size > 0);
+    const name = 'agent' in body ? body.agent.name : by.kind === 'agent' ? by.agent.name : '';
+    if (text) rows.push({ kind: 'note', key, text, name });
   }
-  for (const { id, command, refused } of unsent) {
-    const delivery = refused ? 'refused' : 'sending';
-    if (command.type === 'message')
-      rows.push({ kind: 'message', key: id, author: '', text: command.text, at: now, delivery });
-  }
-  return rows.map((row, index) =>
-    row.kind === 'message'
-      ? { ...row, isFirst: !isWith(row, rows[index - 1]), isLast: !isWith(row, rows[index + 1]) }
-      : row,
-  );
+  return rows;
 }
 
-function noteOf(body: EventBody): TextKey | undefined {
+function noteOf(body: EventBody, isSomebodyThere: boolean): TextKey | undefined {
   if (body.type === 'accepted') return 'joined';
-  if (body.type === 'left') return 'left';
+  if (body.type === 'joined') return 'came';
+  if (body.type === 'left') return isSomebodyThere || body.reason === 'left' ? 'gone' : 'left';
   if (body.type !== 'ended') return undefined;
   return body.reason === 'visitor' ? 'endedByYou' : body.reason === 'agent' ? 'endedBy' : 'ended';
 }

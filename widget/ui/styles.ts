@@ -39,8 +39,6 @@ b:empty { display: none }
 @media (prefers-reduced-motion) { .panel { transition: none } }
 header { display: flex; align-items: center; padding-block: 4px; padding-inline: 16px 4px; border-bottom: 1px solid var(--sunk) }
 h2 { flex: 1; font-weight: 600 }
-i { display: inline-block; width: 8px; height: 8px; margin-inline-end: 8px; border: 2px solid var(--edge); border-radius: 50% }
-.connected { color: light-dark(#1e7546, #6fd395); border-color: currentcolor; background: currentcolor }
 small { color: var(--ink-soft); font-size: 12px; font-weight: 400 }
 .icon { width: 44px; height: 44px; padding: 12px; border: 0; border-radius: 6px; background: none; color: var(--ink-soft) }
 svg { width: 20px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round }
@@ -55,7 +53,6 @@ input, textarea {
   min-height: 44px; padding: 9px 12px; border: 1px solid var(--edge); border-radius: 6px; background: none; font-size: 16px;
 }
 .primary { min-height: 44px; border: 0; border-radius: 6px; background: var(--accent); color: var(--on-accent); font-weight: 600 }
-.panel > .primary { margin: 16px }
 .composer { display: grid; grid-template-columns: 1fr 44px; gap: 8px; padding: 12px }
 .composer button { align-self: end; border-radius: 22px; background: var(--accent); color: var(--on-accent) }
 .composer small:empty { display: none }

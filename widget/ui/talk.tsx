@@ -1,62 +1,81 @@
-import texts from '../texts/en-talk.json' with { type: 'json' };
+import en from '../texts/en-talk.json' with { type: 'json' };
+import nl from '../texts/nl-talk.json' with { type: 'json' };
+import { attach } from './attach.tsx';
 import { linkParts } from './link-parts.ts';
 import { type MessageRow, type Row, rowsOf } from './rows.ts';
 import type { Screen } from './screen.ts';
 import { css } from './styles.ts';
 
-export { texts };
+export { attach };
+export const texts = { en, nl };
 
 /** Whoever is this near to the end wants to stay there. */
 const nearEndPx = 80;
 
 /** What was said, from top to bottom; what is added is read aloud by the list around it. */
 export function talk(screen: Screen) {
-  const { state, phase, agent, t } = screen;
+  const { state, phase, agents, line, t } = screen;
+  const [agent, other] = agents;
   return (
     <>
-      {rowsOf(state, Date.now()).map((row) => rowLine(row, screen))}
-      {phase === 'active' && state.agentTypes && <p class="note line">{t('typing', agent)}</p>}
+      {rowsOf(state, { now: Date.now(), given: line.records.tab.files?.given }).map((row) => rowLine(row, screen))}
+      {phase === 'active' && state.agentTypes && (
+        <p class="note line">{other ? t('typingSome') : t('typing', agent)}</p>
+      )}
     </>
   );
 }
 
 function rowLine(row: Row, screen: Screen) {
-  const { t, language } = screen;
+  const { t, language, want } = screen;
+  if (row.kind === 'offer') {
+    want('offer', () => import('./offer.tsx'));
+    return screen.offer?.offerCard(row, screen);
+  }
   if (row.kind !== 'message')
     return (
       <p key={row.key} class="note line">
         {row.kind === 'day' ? dayText(row.at, language) : t(row.text, row.name)}
       </p>
     );
+  if (row.files.length) want('files', () => import('./files.tsx'));
   return (
     <div key={row.key} class={`row ${row.author ? '' : 'own'} ${row.isFirst ? 'first' : ''} ${row.delivery}`}>
-      {row.isFirst && <span class="unseen">{row.author || t('you')}</span>}
-      <div class="bubble" dir="auto">
-        {linkParts(row.text).map(({ text, href, shown }) =>
-          href ? (
-            <a dir="ltr" href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
-              {shown ?? text}
-            </a>
-          ) : (
-            text
-          ),
-        )}
-      </div>
+      {row.isFirst && <span class={row.isNamed ? 'author' : 'unseen'}>{row.author || t('you')}</span>}
+      {row.text && bubble(row.text)}
+      {screen.files?.fileList(row.files, screen)}
       {foot(row, screen)}
     </div>
   );
 }
 
-function foot({ delivery, isLast, at, key }: MessageRow, { t, line }: Screen) {
-  if (delivery === 'refused')
+const bubble = (written: string) => (
+  <div class="bubble" dir="auto">
+    {linkParts(written).map(({ text, href, shown }) =>
+      href ? (
+        <a dir="ltr" href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+          {shown ?? text}
+        </a>
+      ) : (
+        text
+      ),
+    )}
+  </div>
+);
+
+function foot({ delivery, refused, isLast, at, key }: MessageRow, { t, line: { outbox } }: Screen) {
+  if (delivery === 'refused') {
+    // Trying again would not bring it back.
+    const isGone = refused === 'file_unknown' || refused === 'file_taken';
     return (
       <small class="bad">
-        {t('unsent')}
-        <button type="button" onClick={() => line.retry(key)}>
-          {t('retry')}
+        {t('unsent')} {isGone && t('fileGone')}
+        <button type="button" onClick={() => (isGone ? outbox.drop(key) : outbox.retry(key))}>
+          {t(isGone ? 'discard' : 'retry')}
         </button>
       </small>
     );
+  }
   return isLast && <small aria-live="off">{new Date(at).toLocaleTimeString([], { timeStyle: 'short' })}</small>;
 }
 
@@ -98,7 +117,7 @@ export function sure({ store, state, phase, t, line }: Screen) {
         class="bad"
         onClick={() => {
           stop();
-          line.end();
+          line.outbox.add({ type: 'end' });
         }}
       >
         {t('end')}
@@ -126,6 +145,9 @@ export function keepAtEnd(list: HTMLElement | null) {
 }
 
 export const styles = css`
+i { display: inline-block; width: 8px; height: 8px; margin-inline-end: 8px; border: 2px solid var(--edge); border-radius: 50% }
+.connected { color: light-dark(#1e7546, #6fd395); border-color: currentcolor; background: currentcolor }
+.panel > .primary { margin: 16px }
 .line { font-size: 12px }
 .line::first-letter { text-transform: uppercase }
 .row { display: flex; flex-direction: column; align-items: start; margin-top: 2px }
@@ -137,8 +159,14 @@ export const styles = css`
 }
 .own .bubble { background: var(--accent); color: var(--on-accent) }
 .sending .bubble { opacity: .6 }
+.author { padding-inline: 12px; font-size: 12px; font-weight: 600 }
 .row small { padding: 2px 12px }
 .row button { border: 0; background: none; text-decoration: underline; min-height: 24px }
+.composer:has(.attach) textarea { grid-area: 1 / 1; padding-inline-end: 48px }
+.composer .attach { grid-area: 1 / 1; justify-self: end; background: none; color: var(--ink-soft) }
+.panel[data-drop]::after {
+  content: ""; position: absolute; inset: 8px; border: 2px dashed var(--accent); border-radius: 6px; pointer-events: none;
+}
 .sure { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 16px 16px; background: var(--sunk) }
 .sure span { flex: 1 0 100% }
 .sure button { flex: 1; min-height: 44px; padding: 0 12px; border: 1px solid var(--edge); border-radius: 6px; background: var(--paper) }
