@@ -9,8 +9,15 @@ import { environment, node, root } from './paths.mjs';
 const sources = ['protocol', 'client', 'widget', 'agent-ui', 'scripts/build', 'rollup.config.ts', 'package-lock.json'];
 const stamp = join(root, 'dist', '.balie-built');
 
+/**
+ * A page may hold a loader for a day after it was replaced, and that loader asks for the chat of its own build: so the
+ * files of earlier builds stay for two. They are named by their content and never in each other's way.
+ */
+const keptMs = 2 * 24 * 3_600_000;
+
 export function build() {
-  for (const folder of ['dist', 'widget/dist']) rmSync(join(root, folder), { recursive: true, force: true });
+  const startedAt = Date.now();
+  rmSync(join(root, 'widget/dist'), { recursive: true, force: true });
   run('node_modules/rollup/dist/bin/rollup', [
     '-c',
     'rollup.config.ts',
@@ -19,7 +26,17 @@ export function build() {
     '--silent',
   ]);
   run('node_modules/typescript/bin/tsc', ['-p', 'widget/sign/tsconfig.json']);
+  removeOlder(join(root, 'dist/widget'), startedAt - keptMs);
+  removeOlder(join(root, 'dist/console'), startedAt - keptMs);
   writeFileSync(stamp, '');
+}
+
+/** @param {string} folder @param {number} time */
+function removeOlder(folder, time) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).mtimeMs < time) rmSync(path, { recursive: true });
+  }
 }
 
 export function buildIfStale() {

@@ -29,10 +29,11 @@ b:empty { display: none }
   border: 1px solid transparent; border-radius: 12px; background: var(--paper);
   box-shadow: 0 8px 28px #0004; transition: opacity .16s, transform .16s;
 }
+:host([data-position=start]) .panel { inset-inline: 0 auto }
 @starting-style { .panel { opacity: 0; transform: translateY(8px) } .late { visibility: hidden } }
 @media (max-width: 480px) {
   .panel {
-    position: fixed; inset: var(--top, 0) 0 auto; width: auto; height: var(--height, 100dvh);
+    position: fixed; inset: var(--top, 0) 0 auto !important; width: auto; height: var(--height, 100dvh);
     border: 0; border-radius: 0;
   }
 }
