@@ -1,11 +1,15 @@
-import { upload as send } from '../client/upload.ts';
+import { upload } from '../client/upload.ts';
 import type { ConversationId, FileId } from '../protocol/ids.ts';
+import { limits } from '../protocol/limits.ts';
 import { signTicket, uploadAddress } from './file-access.ts';
 import { admit, hasFailed, isUploading, type Shelf, type Upload, uploadedOf } from './shelf.ts';
 import type { Screen } from './ui/screen.ts';
 
 /** The chat that files are attached to, as far as that needs it. */
 export type Chat = Pick<Screen, 'store' | 'line' | 'life' | 'root'>;
+
+/** More messages than this with files in all of them do not wait for a connection. */
+const givenMost = 10 * limits.filesPerMessage;
 
 /** What lies there for this conversation; what an earlier page has uploaded for the draft is there still. */
 export function shelfOf({ store, line }: Chat): Shelf | undefined {
@@ -21,24 +25,26 @@ export function attach(chat: Chat, files: readonly File[]): void {
   const shelf = shelfOf(chat);
   if (!shelf) return;
   const { taken, flaws } = admit(shelf.uploads.length, files);
-  put(chat, { ...shelf, flaws });
-  for (const file of taken) begin(chat, shelf.conversation, file);
+  const journeys = taken.map((file) => journeyOf(file, crypto.randomUUID()));
+  put(chat, { ...shelf, uploads: [...shelf.uploads, ...journeys.map((journey) => sending(journey, 0))], flaws });
+  for (const journey of journeys) void travel(chat, shelf.conversation, journey);
 }
 
 export function retry(chat: Chat, { key, file }: Extract<Upload, { state: 'failed' }>): void {
   const conversation = shelfOf(chat)?.conversation;
-  if (conversation) begin(chat, conversation, file, key);
+  if (conversation) void travel(chat, conversation, journeyOf(file, key));
 }
 
 /** Cancels it, or takes it off again. The server forgets what no message carries. */
-export function remove(chat: Chat, upload: Upload): void {
-  if (upload.state === 'sending') upload.stop.abort();
-  change(chat, (uploads) => uploads.filter(({ key }) => key !== upload.key));
+export function remove(chat: Chat, gone: Upload): void {
+  if (gone.state === 'sending') gone.stop.abort();
+  change(chat, (uploads) => uploads.filter(({ key }) => key !== gone.key));
+  finish(chat);
 }
 
 /** Another chat has begun, or this one is over: nothing of it travels any more. */
 export function clear(chat: Chat): void {
-  for (const upload of chat.store.state.shelf?.uploads ?? []) if (upload.state === 'sending') upload.stop.abort();
+  for (const one of chat.store.state.shelf?.uploads ?? []) if (one.state === 'sending') one.stop.abort();
   chat.store.set({ shelf: undefined } as object);
 }
 
@@ -56,47 +62,59 @@ export function deliver(chat: Chat, text: string): boolean {
   const refs = uploadedOf(shelf);
   const { files } = chat.line.records.tab;
   chat.line.records.changeTab({
-    files: { conversation: shelf.conversation, attached: [], given: [...(files?.given ?? []), ...refs] },
+    files: {
+      conversation: shelf.conversation,
+      attached: [],
+      given: [...(files?.given ?? []), ...refs].slice(-givenMost),
+    },
   });
   chat.line.message(text, refs.map(({ id }) => id) as FileId[]);
   chat.store.set({ shelf: { ...shelf, uploads: [], flaws: [], isDue: false } });
   return true;
 }
 
-function begin(chat: Chat, conversation: ConversationId, file: File, key = crypto.randomUUID() as string) {
-  const stop = new AbortController();
-  const base = { key, name: file.name, bytes: file.size };
-  const turn = (next: Upload) => change(chat, (uploads) => uploads.map((one) => (one.key === key ? next : one)));
-  const sending = (sentBytes: number): Upload => ({ ...base, state: 'sending', sentBytes, file, stop });
-  change(chat, (uploads) => [...uploads.filter((one) => one.key !== key), sending(0)]);
-  void travel(chat, conversation, { file, stop, onProgress: (sentBytes) => turn(sending(sentBytes)) }).then(
-    (outcome) => {
-      if (outcome.kind === 'uploaded') turn({ ...base, name: outcome.file.name, state: 'done', ref: outcome.file });
-      if (outcome.kind === 'failed') turn({ ...base, state: 'failed', code: outcome.code, file });
-      if (outcome.kind !== 'cancelled') finish(chat);
-    },
-  );
-}
-
 interface Journey {
+  readonly key: string;
   readonly file: File;
   readonly stop: AbortController;
-  readonly onProgress: (sentBytes: number) => void;
 }
 
-async function travel({ line, life }: Chat, conversation: ConversationId, { file, stop, onProgress }: Journey) {
-  const ticket = await signTicket(line.access, conversation);
-  const signal = AbortSignal.any([life, stop.signal]);
-  const url = uploadAddress(line.access, conversation);
-  return send({ url, headers: { authorization: `Bearer ${ticket}` }, file, signal, onProgress });
+const journeyOf = (file: File, key: string): Journey => ({ key, file, stop: new AbortController() });
+
+const sending = ({ key, file, stop }: Journey, sentBytes: number): Upload => ({
+  ...{ key, name: file.name, bytes: file.size },
+  ...{ state: 'sending', sentBytes, file, stop },
+});
+
+async function travel(chat: Chat, conversation: ConversationId, journey: Journey) {
+  const { key, file, stop } = journey;
+  const { access } = chat.line;
+  const turn = (next: Upload) => change(chat, (uploads) => uploads.map((one) => (one.key === key ? next : one)));
+  turn(sending(journey, 0));
+  const ticket = await signTicket(access, conversation);
+  const outcome = await upload({
+    url: uploadAddress(access, conversation),
+    headers: { authorization: `Bearer ${ticket}` },
+    file,
+    onProgress: (sentBytes) => turn(sending(journey, sentBytes)),
+    signal: AbortSignal.any([chat.life, stop.signal]),
+  });
+  if (outcome.kind === 'cancelled') return;
+  if (outcome.kind === 'uploaded') {
+    const { name, bytes } = outcome.file;
+    turn({ key, name, bytes, state: 'done', ref: outcome.file });
+  } else {
+    turn({ key, name: file.name, bytes: file.size, state: 'failed', code: outcome.code, file });
+  }
+  finish(chat);
 }
 
 /** The message that was waiting for its files goes, with what stands in the text box now. */
 function finish(chat: Chat) {
   const shelf = shelfOf(chat);
   if (!shelf?.isDue || isUploading(shelf)) return;
-  if (hasFailed(shelf)) return put(chat, { ...shelf, isDue: false });
-  if (!deliver(chat, (chat.line.records.tab.draft ?? '').trim())) return;
+  put(chat, { ...shelf, isDue: false });
+  if (hasFailed(shelf) || !deliver(chat, (chat.line.records.tab.draft ?? '').trim())) return;
   chat.line.records.changeTab({ draft: '' });
   const field = chat.root.querySelector('textarea');
   if (!field) return;

@@ -74,7 +74,7 @@ export function shelf(screen: Screen) {
 const flawTexts = { tooMany: 'tooManyFiles', tooLarge: 'tooLargeFile', empty: 'emptyFile' } as const;
 
 function standing(current: Shelf, { t }: Screen): string {
-  if (hasFailed(current)) return t('failedFirst');
+  if (hasFailed(current)) return t(current.uploads.some(isRefused) ? 'removeFirst' : 'failedFirst');
   if (isUploading(current)) return current.isDue ? t('due') : '';
   return current.uploads.length ? t('ready', current.uploads.length) : '';
 }
@@ -91,6 +91,7 @@ function uploadLine(upload: Upload, screen: Screen) {
         {state === 'done' && <small>{sizeText(bytes, screen)}</small>}
       </span>
       {state === 'failed' &&
+        !isRefused(upload) &&
         iconButton(t('retryFile', name), 'M20 12a8 8 0 1 1-2.500-5.800M20 3v5h-5', () => retry(screen, upload))}
       {iconButton(t(state === 'sending' ? 'cancelFile' : 'removeFile', name), 'M6 6l12 12M18 6L6 18', () =>
         remove(screen, upload),
@@ -98,6 +99,10 @@ function uploadLine(upload: Upload, screen: Screen) {
     </>
   );
 }
+
+/** It would be refused again. */
+const isRefused = (upload: Upload): boolean =>
+  upload.state === 'failed' && /too_large|unsupported_type|refused|malware/.test(upload.code);
 
 const failureTexts: Readonly<Record<string, TextKey>> = {
   interrupted: 'interrupted',

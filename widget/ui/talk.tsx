@@ -139,7 +139,7 @@ export function keepAtEnd(list: HTMLElement | null) {
   list.onscroll = () => {
     isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearEndPx;
   };
-  new MutationObserver(toEnd).observe(list, { childList: true });
+  new MutationObserver(toEnd).observe(list, { childList: true, subtree: true });
   // The keyboard of a phone makes the list shorter.
   new ResizeObserver(toEnd).observe(list);
 }
@@ -165,7 +165,7 @@ i { display: inline-block; width: 8px; height: 8px; margin-inline-end: 8px; bord
 .composer:has(.attach) textarea { grid-area: 1 / 1; padding-inline-end: 48px }
 .composer .attach { grid-area: 1 / 1; justify-self: end; background: none; color: var(--ink-soft) }
 .panel[data-drop]::after {
-  content: ""; position: absolute; inset: 8px; border: 2px dashed var(--accent); border-radius: 6px; pointer-events: none;
+  content: ""; position: absolute; inset: 4px; border: 2px dashed var(--accent); border-radius: 8px; background: color-mix(in oklch, var(--accent) 12%, transparent); pointer-events: none;
 }
 .sure { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 16px 16px; background: var(--sunk) }
 .sure span { flex: 1 0 100% }
