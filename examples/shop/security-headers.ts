@@ -1,5 +1,5 @@
 /**
- * As strict as a shop can be, and all that Balie asks of it: its origin for scripts and for connections. No inline
+ * As strict as a shop can be, and all that Balie asks of it: its origin for scripts, connections and pictures. No inline
  * script or style, no frame, and no text that becomes script.
  */
 export function securityHeaders(balieUrl: URL): Record<string, string> {
@@ -8,7 +8,7 @@ export function securityHeaders(balieUrl: URL): Record<string, string> {
     "default-src 'none'",
     `script-src 'self' ${balieUrl.origin}`,
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src 'self' ${balieUrl.origin}`,
     `connect-src 'self' ${balieUrl.origin} ${sockets}`,
     "base-uri 'none'",
     "form-action 'self'",
