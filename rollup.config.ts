@@ -18,7 +18,8 @@ const browser = () => [
   resolve({ browser: true, extensions: ['.ts', '.tsx', '.js'] }),
   json({ compact: true, namedExports: false }),
 ];
-const small = () => terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
+const small = () =>
+  terser({ module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, format: { comments: false } });
 const hashed = '[name]-[hash].js';
 
 let chatModule = '';
