@@ -120,15 +120,15 @@ describe('a process on SQLite', () => {
     const [busy, slow] = [await open(store, furnished), await open(store, furnished)];
     const heads = [busy, slow];
     await store.log.append(say(heads, slow, 1));
-    // Past sixteen they move, while the slow one keeps their row in `recent`.
-    for (let count = 0; count < 40; count++) await store.log.append(say(heads, busy, 0));
+    // Past thirty-two they move, while the slow one keeps their row in `recent`.
+    for (let count = 0; count < 80; count++) await store.log.append(say(heads, busy, 0));
     const copy = mkdtempSync(join(tmpdir(), 'balie-crashed-'));
     // By another process: to open and close the file in this one would give up its lock.
     execFileSync('cp', [join(dataDir, 'balie.db'), join(dataDir, 'balie.db-wal'), copy]);
     const crashed = await openStore({ dataDir: copy });
     for (const [index, head] of heads.entries()) {
       const events = await store.log.read(head.id, 0, 100);
-      expect(events).toHaveLength(index === 0 ? 41 : 2);
+      expect(events).toHaveLength(index === 0 ? 81 : 2);
       expect(await crashed.log.read(head.id, 0, 100)).toEqual(events);
       expect(await crashed.conversations.find(head.id)).toEqual(heads[index]);
     }
