@@ -77,7 +77,8 @@ export class Trial {
     const start = performance.now();
     for (let sent = 0, now = start; now - start < forMs; now = performance.now()) {
       for (const target = ((now - start) / 1000) * messagesPerSecond; sent < target; sent++) {
-        const pair = this.pairs[this.count % this.pairs.length];
+        // At random: in turn, one agent's conversations would speak together, and what is batched would look too cheap.
+        const pair = this.pairs[Math.floor(Math.random() * this.pairs.length)];
         const mark = `message-${String(this.count++).padStart(12, '0')}`;
         this.sentAt.set(mark, performance.now());
         unanswered++;

@@ -23,6 +23,8 @@ export async function startServer(
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  // A benchmark that fails leaves no server behind on its port.
+  process.once('exit', () => child.kill());
   await ready(child, file);
   const proc = (name: string) => readFileSync(`/proc/${child.pid}/${name}`, 'utf8');
   return {
