@@ -54,7 +54,10 @@ export function clear(chat: Chat): void {
  */
 export function deliver(chat: Chat, text: string): boolean {
   const shelf = shelfOf(chat);
-  if (!shelf?.uploads.length) return !!chat.line.message(text);
+  if (!shelf?.uploads.length) {
+    if (shelf?.flaws.length) put(chat, { ...shelf, flaws: [] });
+    return !!chat.line.message(text);
+  }
   if (isUploading(shelf) || hasFailed(shelf)) {
     put(chat, { ...shelf, isDue: !hasFailed(shelf) });
     return false;

@@ -34,7 +34,7 @@ export function attach(screen: Screen) {
           onClick={({ currentTarget }) => (currentTarget.previousElementSibling as HTMLInputElement).click()}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M21 11l-9 9a6 6 0 0 1-8.500-8.500l9-9a4 4 0 0 1 5.700 5.700l-9 9a2 2 0 0 1-2.800-2.800L14.700 6" />
+            <path d="M21 11l-9 9a6 6 0 0 1-8.5-8.5l9-9a4 4 0 0 1 5.7 5.7l-9 9a2 2 0 0 1-2.8-2.8L14.7 6" />
           </svg>
         </button>
       )}
@@ -44,7 +44,7 @@ export function attach(screen: Screen) {
 
 async function add(screen: Screen, files: FileList | null | undefined) {
   const chosen = [...(files ?? [])];
-  if (!chosen.length || !mayAttach(screen)) return;
+  if (!chosen.length) return;
   try {
     const load = () => import('./files.tsx');
     screen.want('files', load);
@@ -57,11 +57,13 @@ async function add(screen: Screen, files: FileList | null | undefined) {
 /** A file that is dropped where nothing takes it would replace the page that the chat is on. */
 function listen(panel: HTMLElement | null | undefined, screen: Screen) {
   if (!panel) return;
-  const over = (isOver: boolean) => panel.toggleAttribute('data-drop', isOver && mayAttach(screen));
+  // Asked when it happens: the chat may have ended since this was drawn.
+  const isOpen = () => !!panel.querySelector('.attach');
+  const over = (isOver: boolean) => panel.toggleAttribute('data-drop', isOver && isOpen());
   panel.ondragover = (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = mayAttach(screen) ? 'copy' : 'none';
+    event.dataTransfer.dropEffect = isOpen() ? 'copy' : 'none';
     over(true);
   };
   panel.ondragleave = ({ relatedTarget }) => {
@@ -71,12 +73,12 @@ function listen(panel: HTMLElement | null | undefined, screen: Screen) {
     over(false);
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    void add(screen, event.dataTransfer.files);
+    if (isOpen()) void add(screen, event.dataTransfer.files);
   };
   panel.onpaste = (event) => {
     const { clipboardData } = event;
     // What was copied in a word processor is a text and, beside it, a picture of it.
-    if (!clipboardData?.files.length || clipboardData.types.includes('text/plain')) return;
+    if (!isOpen() || !clipboardData?.files.length || clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     void add(screen, clipboardData.files);
   };

@@ -7,6 +7,7 @@ export const styles = css`
   display: block; overflow: clip; border: 1px solid var(--edge); border-radius: 12px; color: inherit; text-decoration: none;
 }
 .files img { display: block; max-width: 100%; height: auto; background: var(--sunk) }
+.files img[hidden] { display: none }
 .file { display: flex; gap: 8px; align-items: center; min-height: 44px; padding: 8px 12px; overflow-wrap: anywhere }
 .file svg { flex: none; color: var(--ink-soft) }
 .file bdi { text-decoration: underline }

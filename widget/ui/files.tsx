@@ -87,12 +87,12 @@ function uploadLine(upload: Upload, screen: Screen) {
       <span class="upload">
         <bdi>{name}</bdi>
         {state === 'sending' && <progress aria-label={t('uploading', name)} value={upload.sentBytes} max={bytes} />}
-        {state === 'failed' && <small class="bad">{t(failureTexts[upload.code] ?? 'notUploaded')}</small>}
+        {state === 'failed' && <small class="bad">{t(failureTexts[upload.code] ?? 'notUploaded', name)}</small>}
         {state === 'done' && <small>{sizeText(bytes, screen)}</small>}
       </span>
       {state === 'failed' &&
         !isRefused(upload) &&
-        iconButton(t('retryFile', name), 'M20 12a8 8 0 1 1-2.500-5.800M20 3v5h-5', () => retry(screen, upload))}
+        iconButton(t('retryFile', name), 'M20 12a8 8 0 1 1-2.5-5.8M20 3v5h-5', () => retry(screen, upload))}
       {iconButton(t(state === 'sending' ? 'cancelFile' : 'removeFile', name), 'M6 6l12 12M18 6L6 18', () =>
         remove(screen, upload),
       )}
@@ -102,11 +102,12 @@ function uploadLine(upload: Upload, screen: Screen) {
 
 /** It would be refused again. */
 const isRefused = (upload: Upload): boolean =>
-  upload.state === 'failed' && /too_large|unsupported_type|refused|malware/.test(upload.code);
+  upload.state === 'failed' && /too_large|unsupported_type|file_refused|malware/.test(upload.code);
 
 const failureTexts: Readonly<Record<string, TextKey>> = {
   interrupted: 'interrupted',
   timeout: 'interrupted',
+  too_large: 'tooLargeFile',
   unsupported_type: 'refusedKind',
   file_refused: 'refusedContent',
   malware: 'malware',

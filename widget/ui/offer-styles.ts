@@ -21,6 +21,7 @@ export const styles = css`
 .picture { position: relative; flex: none; display: flex; width: 56px; height: 56px; border-radius: 6px; overflow: clip; background: var(--sunk) }
 .picture img { width: 56px; height: 56px; object-fit: cover }
 .offer .primary { margin-top: 4px }
+.picture:has([hidden])::after { content: "↗" / ""; margin: auto; font-size: 20px }
 .offer .bad:empty { display: none }
 .offer ul { display: flex; flex-direction: column; gap: 4px; padding: 0; list-style: none }
 .chosen li { display: flex; gap: 8px; font-weight: 600 }

@@ -66,13 +66,13 @@ function openCard({ key, offer, content }: OfferRow, screen: Screen, { refused }
             onPick={(isOn) => pick(isOn ? [] : undefined)}
           />
         )}
+        <p id={`error-${offer}`} class="bad" role="alert">
+          {error}
+        </p>
+        <button type="submit" class="primary">
+          {t('submit')}
+        </button>
       </fieldset>
-      <p id={`error-${offer}`} class="bad" role="alert">
-        {error}
-      </p>
-      <button type="submit" class="primary">
-        {t('submit')}
-      </button>
     </form>
   );
 }
