@@ -3,6 +3,7 @@ import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentId, OrganizationId, ProfileId, QueueId, SiteId } from '../protocol/ids.ts';
 import { limits } from '../protocol/limits.ts';
+import { seedWording } from './demo-wording.ts';
 import type { Site, SiteKey } from './domain/site.ts';
 import { hashPassword } from './identity/password.ts';
 import { createSecret } from './identity/site-key.ts';
@@ -51,7 +52,9 @@ export async function seedDemo({ store, dataDir, demoPort, password, now }: Demo
   await furnish(store);
   const site = await openShop(store, demoPort);
   await hand(dataDir, await liveKey(store, site, now));
-  return hire(store, password ?? randomBytes(12).toString('base64url'));
+  const logIns = await hire(store, password ?? randomBytes(12).toString('base64url'));
+  await seedWording({ store, organization, support, sales, admin: staff[0].id, now });
+  return logIns;
 }
 
 async function furnish({ queues }: Store): Promise<void> {

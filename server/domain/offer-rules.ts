@@ -4,12 +4,15 @@ import { limits } from '../../protocol/limits.ts';
 import type { Conversation, Offer } from './conversation.ts';
 import { type Decision, ended, no, notFound, type Rules, unlessWith, yes } from './decision.ts';
 import { isBlank } from './message-text.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** An offer is made once, and then answered or withdrawn once, whichever comes first. */
 export const offerRules: Rules<'offer' | 'answer' | 'withdraw'> = {
   offer(state, { content }, context) {
-    const refused = unlessWith(state, context) ?? flawOf(content);
+    const refused = unlessWith(state, context);
     if (refused) return refused;
+    const flaw = flawOf(content);
+    if (flaw) return { ok: false, refusal: flaw };
     if (!context.command) return no('invalid_field', 'An offer is named by the id of its command.', 'id');
     if (offersOf(state).length >= limits.offersPerConversation)
       return no('too_many', `A conversation has at most ${limits.offersPerConversation} offers.`);
@@ -49,16 +52,17 @@ function closedOffer(offer: Offer | undefined): Decision | null {
 }
 
 /** What the schema cannot say of an offer: that it can be answered, and that its options can be told apart. */
-function flawOf({ title, options, least, most }: OfferContent): Decision | null {
-  if (isBlank(title)) return no('invalid_field', 'The title is empty.', 'content.title');
-  if (least > most) return no('invalid_field', 'Least is more than most.', 'content.least');
-  if (most > options.length) return no('invalid_field', 'Most is more than there are options.', 'content.most');
+export function flawOf({ title, options, least, most }: OfferContent): Refusal | null {
+  if (isBlank(title)) return refuse('invalid_field', 'The title is empty.', 'content.title');
+  if (least > most) return refuse('invalid_field', 'Least is more than most.', 'content.least');
+  if (most > options.length) return refuse('invalid_field', 'Most is more than there are options.', 'content.most');
   const blank = options.findIndex(({ label }) => isBlank(label));
-  if (blank >= 0) return no('invalid_field', 'The label is empty.', `content.options[${blank}].label`);
+  if (blank >= 0) return refuse('invalid_field', 'The label is empty.', `content.options[${blank}].label`);
   for (const field of ['value', 'label'] as const) {
     const all = options.map((option) => option[field]);
     const twice = all.findIndex((text, place) => all.indexOf(text) !== place);
-    if (twice >= 0) return no('invalid_field', 'Another option has the same.', `content.options[${twice}].${field}`);
+    if (twice >= 0)
+      return refuse('invalid_field', 'Another option has the same.', `content.options[${twice}].${field}`);
   }
   return null;
 }

@@ -19,8 +19,9 @@ const named = (name: string) => name as Id<never> as never;
 /** Hashed once: sixteen milliseconds a server add up. */
 const passwordHash = hashPassword(password);
 
-/** An organization with a site, a queue, a profile, two agents and an administrator, all named after `name`. */
-export async function furnish({ queues, sites, agents }: Store, name: string): Promise<void> {
+/** An organization with a site, a queue, a profile, two agents, an administrator and some wording, all named after `name`. */
+export async function furnish(store: Store, name: string): Promise<void> {
+  const { queues, sites, agents } = store;
   const organization = named(`organization-${name}`);
   const queue = named(`queue-${name}`);
   const profile = named(`profile-${name}`);
@@ -55,4 +56,15 @@ export async function furnish({ queues, sites, agents }: Store, name: string): P
       room: 4,
       profiles: [profile],
     });
+  const wording = { organization, folder: '', title: 'Hello', text: 'Hello {{name}}' };
+  await store.presets.create({ id: named(`preset-${name}`), ...wording, queue, place: 0 });
+  const options = ['one', 'two'].map((value) => ({ value, label: value }));
+  await store.savedOffers.create({
+    id: named(`offer-${name}`),
+    organization,
+    name: 'Offer',
+    content: { title: 'Offer', options, least: 1, most: 1, optional: false },
+    savedBy: named(`anna-${name}`),
+    savedAt: 1,
+  });
 }

@@ -10,6 +10,10 @@ interface Operation {
   readonly body?: unknown;
 }
 
+const preset = { queue: null, folder: '', title: 'Taken over', text: 'Hello' };
+const options = ['one', 'two'].map((value) => ({ value, label: value }));
+const savedOffer = { name: 'Offer', content: { title: 'Offer', options, least: 1, most: 1, optional: false } };
+
 /** Every operation of the OpenAPI page, with an id of organization `a` where it takes one. */
 const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/session': { access: 'agent', path: '/api/session' },
@@ -19,6 +23,14 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'PATCH /api/sites/{site}': { access: 'admin', path: '/api/sites/site-a', body: { name: 'Taken over' } },
   'POST /api/sites/{site}/keys': { access: 'admin', path: '/api/sites/site-a/keys', body: { kind: 'secret' } },
   'POST /api/sites/{site}/keys/{kid}/revoke': { access: 'admin', path: '/api/sites/site-a/keys/k1/revoke' },
+  'GET /api/presets': { access: 'agent', path: '/api/presets' },
+  'POST /api/presets': { access: 'admin', path: '/api/presets', body: preset },
+  'PUT /api/presets/{id}': { access: 'admin', path: '/api/presets/preset-a', body: preset },
+  'DELETE /api/presets/{id}': { access: 'admin', path: '/api/presets/preset-a' },
+  'GET /api/saved-offers': { access: 'agent', path: '/api/saved-offers' },
+  'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
+  'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
+  'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },
   'GET /api/conversations/{id}/events': { access: 'agent', path: `/api/conversations/${conversation}/events` },
 });

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { HttpError, NewSavedOffer, SavedOffers, SavedOfferView } from '../../protocol/http.ts';
+import { SavedOfferId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Context } from '../context.ts';
+import { flawOf } from '../domain/offer-rules.ts';
+import { createId } from '../identity/secret-token.ts';
+import type { SavedOffer } from '../store/wording-store.ts';
+import { HttpProblem } from './http-errors.ts';
+import { staffOf } from './staff.ts';
+
+const Params = Type.Object({ id: SavedOfferId }, { additionalProperties: false });
+const agent = { config: { access: 'agent' } } as const;
+
+/** Offers that agents keep for one another. */
+export const savedOfferRoutes =
+  ({ store, now }: Context): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    async function viewOf({ id, name, content, savedBy }: SavedOffer): Promise<SavedOfferView> {
+      return { id, name, content, savedBy: (await store.agents.find(savedBy))?.name ?? '' };
+    }
+
+    app.get(
+      '/saved-offers',
+      { ...agent, schema: { summary: 'All saved offers', response: { 200: SavedOffers, '4xx': HttpError } } },
+      async (request) => {
+        const offers = await store.savedOffers.listOf(staffOf(request).agent.organization);
+        return { offers: await Promise.all(offers.map(viewOf)) };
+      },
+    );
+
+    app.post(
+      '/saved-offers',
+      {
+        ...agent,
+        schema: { summary: 'Save an offer', body: NewSavedOffer, response: { 201: SavedOfferView, '4xx': HttpError } },
+      },
+      async (request, reply) => {
+        const { id: savedBy, organization } = staffOf(request).agent;
+        const { name, content } = request.body;
+        const flaw = flawOf(content);
+        if (flaw) throw new HttpProblem('invalid_field', flaw.message, { field: flaw.field ?? 'content' });
+        // They belong to the conversation that they were uploaded for.
+        if (content.options.some(({ picture }) => picture))
+          throw new HttpProblem('invalid_field', 'A saved offer has no pictures.', { field: 'content.options' });
+        if ((await store.savedOffers.listOf(organization)).length >= limits.savedOffers)
+          throw new HttpProblem('too_many', `At most ${limits.savedOffers} offers are kept; delete one first.`);
+        const offer = { id: createId<'saved offer'>(), organization, name, content, savedBy, savedAt: now() };
+        await store.savedOffers.create(offer);
+        return reply.code(201).send(await viewOf(offer));
+      },
+    );
+
+    app.delete(
+      '/saved-offers/:id',
+      {
+        ...agent,
+        schema: { summary: 'Delete a saved offer', params: Params, response: { 204: Type.Null(), '4xx': HttpError } },
+      },
+      async (request, reply) => {
+        const { organization } = staffOf(request).agent;
+        if (!(await store.savedOffers.delete(organization, request.params.id)))
+          throw new HttpProblem('not_found', 'There is no such offer.');
+        return reply.code(204).send(null);
+      },
+    );
+  };
