@@ -13,7 +13,7 @@ export const styles = css`
 .file bdi { text-decoration: underline }
 .files small { display: block; padding: 0 }
 .sending .files { opacity: .6 }
-.shelf { padding: 4px 12px 0 16px; border-top: 1px solid var(--sunk) }
+.shelf { padding-block: 4px 0; padding-inline: 16px 12px; border-top: 1px solid var(--sunk) }
 .shelf:not(:has(li, p)) { display: none }
 .shelf ul { max-height: min(224px, 30vh); overflow: auto; margin: 0; padding: 0; list-style: none }
 .shelf li { display: flex; align-items: center; min-height: 44px }

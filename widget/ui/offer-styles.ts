@@ -5,8 +5,9 @@ export const styles = css`
   display: flex; flex-direction: column; gap: 8px; margin: 12px 0; padding: 16px;
   border: 1px solid var(--edge); border-radius: 12px; overflow-wrap: anywhere;
 }
-.offer fieldset { display: contents }
-.offer legend, .question { font-weight: 600; padding: 0 }
+.offer fieldset { display: flex; flex-direction: column; gap: 8px; min-width: 0; padding: 0; border: 0 }
+.offer legend { margin-bottom: 8px; padding: 0 }
+.offer legend, .question { font-weight: 600 }
 .option {
   position: relative; isolation: isolate; display: flex; align-items: center; gap: 12px; min-height: 44px; padding: 8px 12px;
   border: 1px solid var(--edge); border-radius: 6px;
