@@ -1,8 +1,12 @@
 import { warn } from '../warn.ts';
 import type { Screen } from './screen.ts';
 
-/** What a file picker offers first. The server finds out what a file is from its content. */
-const accept = 'image/png,image/jpeg,image/gif,image/webp,application/pdf,text/*';
+/**
+ * What a file picker offers first; the server finds out what a file is from its content. Named one by one, so that a
+ * phone whose camera has a format of its own hands over a JPEG.
+ */
+const accept =
+  'image/png,image/jpeg,image/gif,image/webp,image/avif,application/pdf,.txt,.csv,.tsv,.md,.log,.json,.yaml,.yml';
 
 const mayAttach = ({ state, phase }: Screen): boolean =>
   !!state.site?.files && !!state.conversation && /waiting|active/.test(phase);
