@@ -17,6 +17,7 @@ const domain = /^server\/domain\//;
 const identity = /^server\/identity\//;
 const interfaces = /^server\/(store\/(store|files-store|wording-store)|bus\/bus|files\/blob-store)\.ts$/;
 const desk = /^server\/desk\//;
+const files = /^server\/files\//;
 
 export const zones: readonly Zone[] = [
   {
@@ -45,6 +46,11 @@ export const zones: readonly Zone[] = [
   { path: /^server\/store\//, own: [protocol, domain], platform: [node, /^kysely(\/|$)/, /^pg$/] },
   { path: /^server\/bus\//, own: [protocol, domain], platform: [node] },
   { path: /^server\/identity\//, own: [protocol, domain], platform: [node, /^jose$/, /^@node-rs\/argon2$/] },
+  {
+    path: /^server\/files\//,
+    own: [protocol, interfaces],
+    platform: [node, /^@fastify\/multipart$/, /^file-type$/, /^sharp$/],
+  },
   { path: /^server\/desk\//, own: [protocol, domain, interfaces], platform: [node] },
   {
     path: /^server\/realtime\//,
@@ -53,7 +59,7 @@ export const zones: readonly Zone[] = [
   },
   {
     path: /^server\/routes\//,
-    own: [protocol, domain, desk, identity, interfaces, /^server\/realtime\//, /^server\/context\.ts$/],
+    own: [protocol, domain, desk, files, identity, interfaces, /^server\/realtime\//, /^server\/context\.ts$/],
     platform: [node, /^fastify$/, /^@fastify\//, /^typebox$/],
   },
   { path: /^server\/[\w-]+\.ts$/, own: [/^server\//, protocol], platform: anything },

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -10,8 +10,10 @@ import { limits } from '../protocol/limits.ts';
 import type { Context } from './context.ts';
 import { networkOf } from './realtime/address-limits.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
+import { limitBodyTime } from './routes/body-patience.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
+import { fileRoutes } from './routes/file-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { HttpProblem, notFound, refuseConnection, sendError } from './routes/http-errors.ts';
 import { presetRoutes } from './routes/preset-routes.ts';
@@ -20,13 +22,17 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { siteRoutes } from './routes/site-routes.ts';
 import { socketRoutes } from './routes/socket-routes.ts';
 import { guardRoutes } from './routes/staff.ts';
+import { uploadRoutes } from './routes/upload-routes.ts';
 
 /** The library's policy would send the page of a server on plain HTTP to HTTPS. */
 const transformStaticCSP = (policy: string): string => policy.replace(/upgrade-insecure-requests;?/, '');
 
-/** For who sends a request drop by drop, or does not take the answer (slowloris). Looked at every two seconds. */
+/**
+ * For who sends a request drop by drop, or does not take the answer (slowloris). Looked at every two seconds. A whole
+ * request may take as long as five large files over a slow line; `limitBodyTime` is for the others.
+ */
 const patience = {
-  requestTimeout: 30_000,
+  requestTimeout: 30 * 60_000,
   connectionTimeout: 60_000,
   http: { headersTimeout: 15_000, connectionsCheckingInterval: 2000 },
 };
@@ -65,6 +71,8 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
       throw new HttpProblem('malformed', `A request has at most ${maxHeaders} header fields.`);
   });
 
+  limitBodyTime(app as unknown as FastifyInstance);
+
   await app.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
@@ -76,19 +84,25 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   guardRoutes(app, context);
   await app.register(healthRoutes(context));
   await app.register(assetRoutes());
+  await app.register(async (scope) => {
+    await scope.register(rateLimit, requestRate);
+    await scope.register(fileRoutes(context));
+  });
   await app.register(api(context), { prefix: '/api' });
   return app as unknown as FastifyInstance;
 }
 
+const requestRate: RateLimitPluginOptions = {
+  max: limits.requestsPerMinute,
+  timeWindow: 60_000,
+  keyGenerator: ({ ip }) => networkOf(ip),
+  errorResponseBuilder: (_request, { ttl }) =>
+    new HttpProblem('too_many', 'Too many requests.', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+};
+
 const api = (context: Context) => async (app: FastifyInstance) => {
   app.addSchema(HttpError);
-  await app.register(rateLimit, {
-    max: limits.requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }) => networkOf(ip),
-    errorResponseBuilder: (_request, { ttl }) =>
-      new HttpProblem('too_many', 'Too many requests.', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
-  });
+  await app.register(rateLimit, requestRate);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -109,5 +123,6 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(presetRoutes(context));
   await app.register(savedOfferRoutes(context));
   await app.register(colleagueRoutes(context));
+  await app.register(uploadRoutes(context));
   await app.register(socketRoutes(context));
 };

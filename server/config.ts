@@ -14,6 +14,7 @@ const Environment = Type.Object({
   BALIE_TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
   BALIE_AGENT_GRACE_MS: Type.Integer({ minimum: 0, default: 60_000 }),
   BALIE_PRESENT_MS: Type.Integer({ minimum: 1000, default: 30_000 }),
+  BALIE_CLAMAV: Type.Optional(Type.String({ pattern: '^[^:/]+:[0-9]{1,5}$' })),
   BALIE_ALLOW_PRIVATE_JWKS: Type.Boolean({ default: false }),
   BALIE_DEMO: Type.Boolean({ default: false }),
   BALIE_DEMO_PASSWORD: Type.Optional(Type.String({ minLength: 8 })),
@@ -31,6 +32,8 @@ export interface Config {
   readonly agentGraceMs: number;
   readonly presentMs: number;
   readonly allowPrivateJwks: boolean;
+  /** Where files are scanned; null where they are not. */
+  readonly clamav: { readonly host: string; readonly port: number } | null;
   readonly demo: { readonly port: number; readonly password?: string } | null;
 }
 
@@ -48,8 +51,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     agentGraceMs: settings.BALIE_AGENT_GRACE_MS,
     presentMs: settings.BALIE_PRESENT_MS,
     allowPrivateJwks: settings.BALIE_ALLOW_PRIVATE_JWKS,
+    clamav: addressOf(settings.BALIE_CLAMAV),
     demo: settings.BALIE_DEMO ? demoOf(settings) : null,
   };
+}
+
+function addressOf(setting: string | undefined): Config['clamav'] {
+  if (setting === undefined) return null;
+  const [host = '', port] = setting.split(':');
+  return { host, port: Number(port) };
 }
 
 const demoOf = ({ DEMO_PORT: port, BALIE_DEMO_PASSWORD: password }: Static<typeof Environment>) =>

@@ -5,6 +5,10 @@ import type { Config } from './config.ts';
 import { type Clock, systemClock } from './desk/clock.ts';
 import { createDesk, type RunningDesk } from './desk/create-desk.ts';
 import { deskDefaults } from './desk/desk-settings.ts';
+import { createFileKeeper, type FileKeeper } from './files/files.ts';
+import { openFolderBlobStore } from './files/folder-blob-store.ts';
+import { createClamavScan, noScan } from './files/scan.ts';
+import { startSweeping } from './files/sweep.ts';
 import { createJwks } from './identity/jwks.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
@@ -18,6 +22,7 @@ export interface Context {
   readonly store: Store;
   readonly bus: Bus;
   readonly desk: RunningDesk;
+  readonly files: FileKeeper;
   readonly hub: Hub;
   readonly tokens: TokenVerifier;
   readonly now: () => number;
@@ -38,6 +43,9 @@ export async function openContext(
   const hub = createHub(now);
   const onFailure = (failure: object) => log.warn(failure, 'the keys of a site could not be fetched');
   const tokens = createTokenVerifier({ now, jwks: createJwks({ now, allowPrivate, onFailure }) });
+  const blobs = await openFolderBlobStore(dataDir);
+  const files = createFileKeeper({ store, blobs, scan: config.clamav ? createClamavScan(config.clamav) : noScan, now });
+  const stopSweeping = startSweeping({ store, files, clock, log });
   await desk.start();
   return {
     config,
@@ -45,10 +53,12 @@ export async function openContext(
     store,
     bus,
     desk,
+    files,
     hub,
     tokens,
     now,
     async close() {
+      await stopSweeping();
       await desk.stop();
       await bus.close();
       await store.close();

@@ -13,6 +13,8 @@ export type Access = 'public' | Role;
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** For the pages of sites: who sends it is known by something that no browser adds by itself. */
+    crossOrigin?: boolean;
   }
 }
 
@@ -40,7 +42,7 @@ export function guardRoutes(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access ?? 'public';
     const mutates = !safeMethods.has(request.method);
-    if (mutates) refuseOtherOrigins(request, context.config.publicUrl);
+    if (mutates && !request.routeOptions.config.crossOrigin) refuseOtherOrigins(request, context.config.publicUrl);
     if (access === 'public') return;
     const person = await findSignedIn(context.store, cookie.read(request), context.now());
     if (!person) throw new HttpProblem('sign_in_expected', 'Sign in first.');

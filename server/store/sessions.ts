@@ -10,6 +10,11 @@ export function createSessions({ db, writeLoosely }: Database): Sessions {
       await db.insertInto('session').values(toRow(session)).execute();
     },
 
+    async find(id) {
+      const row = await db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toSession(row) : null;
+    },
+
     async findByTokenHash(site, tokenHash) {
       const query = db.selectFrom('session').selectAll().where('site', '=', site).where('token_hash', '=', tokenHash);
       const row = await query.executeTakeFirst();

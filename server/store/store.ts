@@ -139,6 +139,7 @@ export interface Session {
 
 export interface Sessions {
   create(session: Session): Promise<void>;
+  find(id: SessionId): Promise<Session | null>;
   findByTokenHash(site: SiteId, tokenHash: string): Promise<Session | null>;
   /** Once: false where another subject is there already. */
   setSubject(id: SessionId, subject: string): Promise<boolean>;

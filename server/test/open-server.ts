@@ -84,5 +84,6 @@ const configOf = (dataDir: string): Config => ({
   agentGraceMs: 60_000,
   presentMs: 30_000,
   allowPrivateJwks: false,
+  clamav: null,
   demo: null,
 });

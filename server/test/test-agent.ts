@@ -40,6 +40,7 @@ export class TestAgent {
   fetch(path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}): Promise<Response> {
     const headers = { cookie: this.cookie, origin: this.url, 'x-csrf-token': this.csrf };
     if (body === undefined) return fetch(this.url + path, { method, headers });
+    if (body instanceof FormData) return fetch(this.url + path, { method, headers, body });
     const json = { ...headers, 'content-type': 'application/json' };
     return fetch(this.url + path, { method, headers: json, body: JSON.stringify(body) });
   }

@@ -1,0 +1,63 @@
+import { limits } from '../../protocol/limits.ts';
+import type { StoredFile } from '../store/files-store.ts';
+import type { Store } from '../store/store.ts';
+import type { FileKeeper } from './files.ts';
+
+interface SweepingOptions extends Omit<SweepOptions, 'now'> {
+  readonly clock: { now(): number; after(ms: number, run: () => void): () => void };
+  readonly log: { error(details: object, message: string): void };
+}
+
+const everyMs = 10 * 60_000;
+
+/** At once, and then again and again. Returns the way to stop, which waits for what is under way. */
+export function startSweeping({ store, files, clock, log }: SweepingOptions): () => Promise<void> {
+  let cancel = () => {};
+  let isStopped = false;
+  let sweeping = Promise.resolve();
+  const sweep = async () => {
+    try {
+      await sweepFiles({ store, files, now: clock.now });
+    } catch (error) {
+      log.error({ err: error }, 'files that were never sent could not be deleted');
+    }
+    if (!isStopped) cancel = clock.after(everyMs, run);
+  };
+  const run = () => {
+    sweeping = sweep();
+  };
+  run();
+  return () => {
+    isStopped = true;
+    cancel();
+    return sweeping;
+  };
+}
+
+interface SweepOptions {
+  readonly store: Pick<Store, 'files' | 'log'>;
+  readonly files: Pick<FileKeeper, 'delete'>;
+  readonly now: () => number;
+}
+
+const manyAtOnce = 200;
+
+/**
+ * Deletes what was uploaded and never sent. A file that a command took is looked up in the log first: where the process
+ * died between the two, the message that carries it stands there. Resolves with how many it deleted.
+ */
+export async function sweepFiles({ store, files, now }: SweepOptions): Promise<number> {
+  let deleted = 0;
+  for (const file of await store.files.unsent(now() - limits.unsentFileMs, manyAtOnce)) {
+    if (await isInLog(file, store)) {
+      await store.files.markSent([file.id]);
+    } else {
+      await files.delete(file);
+      deleted++;
+    }
+  }
+  return deleted;
+}
+
+const isInLog = async ({ conversation, command }: StoredFile, { log }: Pick<Store, 'log'>): Promise<boolean> =>
+  command !== null && (await log.findCommand(conversation, command)) !== null;
