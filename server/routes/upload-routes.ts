@@ -59,9 +59,11 @@ export const uploadRoutes =
     /** Only for pages of the site; before anything else, so that these can read why they were refused. */
     async function allowOrigin(request: FastifyRequest, reply: FastifyReply, id: ConversationId): Promise<void> {
       const { origin } = request.headers;
+      // No browser: there is no page whose script could be kept from the answer.
+      if (origin === undefined) return;
       const head = await store.conversations.find(id);
       const site = head && (await store.sites.find(head.site));
-      if (origin === undefined || !site?.origins.includes(origin))
+      if (!site?.origins.includes(origin))
         throw new HttpProblem('origin_refused', 'This origin is not on the list of the site.');
       reply.header('access-control-allow-origin', origin).header('vary', 'origin');
     }
