@@ -20,6 +20,15 @@ export type Action =
   | { readonly type: 'say'; readonly conversation: ConversationId; readonly text: string }
   | { readonly type: 'retry'; readonly id: CommandId }
   | { readonly type: 'discard'; readonly id: CommandId }
+  | { readonly type: 'set-private'; readonly conversation: ConversationId; readonly isPrivate: boolean }
+  | { readonly type: 'find-presets' }
+  /** The closing form, which closes the tab of a chat that is over. */
+  | {
+      readonly type: 'classify';
+      readonly conversation: ConversationId;
+      readonly category: string;
+      readonly note: string;
+    }
   | { readonly type: 'show-dialog'; readonly kind: ChatDialog['kind']; readonly conversation: ConversationId }
   | { readonly type: 'hide-dialog' }
   /** `isKept`: for reuse, too. */

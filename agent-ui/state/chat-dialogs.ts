@@ -5,14 +5,14 @@ import type { ChatDialog, DeskState } from './desk-state.ts';
 import type { Store } from './store.ts';
 
 interface ChatDialogsOptions {
-  readonly api: Pick<DeskApi, 'colleagues' | 'savedOffers' | 'saveOffer'>;
+  readonly api: Pick<DeskApi, 'colleagues' | 'presets' | 'savedOffers' | 'saveOffer'>;
   readonly store: Store<DeskState>;
 }
 
 /** Who is there changes while one looks. */
 const lookAgainMs = 4000;
 
-/** The dialogs over a chat, and what they need to know from the server. */
+/** What an agent composes a chat's messages from, and what of it the server keeps. */
 export class ChatDialogs {
   readonly #options: ChatDialogsOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +31,13 @@ export class ChatDialogs {
   hide(): void {
     clearTimeout(this.#timer);
     if (this.#dialog) this.#set(null);
+  }
+
+  async findPresets(): Promise<void> {
+    const { api, store } = this.#options;
+    const presets = await api.presets();
+    // Those of a minute ago are better than none.
+    if (presets) store.set({ ...store.get(), presets });
   }
 
   /** Named by its title. The offer itself has gone out; that it was not kept is told, and no more. */

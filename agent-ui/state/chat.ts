@@ -1,5 +1,5 @@
 import type { Numbered } from '../../client/timeline.ts';
-import type { OpenConversation } from '../../protocol/agent-frames.ts';
+import type { ClosingForm, OpenConversation } from '../../protocol/agent-frames.ts';
 import type { AgentRef, ClaimedVariable, EventBody, Page } from '../../protocol/entities.ts';
 import type { AgentId, ConversationId, SiteId } from '../../protocol/ids.ts';
 import { agentsAfter, invitationAfter, type OpenInvitation } from './colleagues.ts';
@@ -51,6 +51,11 @@ export interface Chat {
   readonly seen: number;
   readonly typing: boolean;
   readonly draft: string;
+  /** What is written goes to agents alone. */
+  readonly isPrivate: boolean;
+  /** What the queue asks when it is over, and whether that was answered. */
+  readonly closing: ClosingForm | null;
+  readonly isClassified: boolean;
 }
 
 export function openChat(open: OpenConversation): Chat {
@@ -74,6 +79,9 @@ export function openChat(open: OpenConversation): Chat {
     seen: open.seen,
     typing: false,
     draft: '',
+    isPrivate: false,
+    closing: open.closing,
+    isClassified: false,
   };
 }
 
@@ -102,6 +110,8 @@ function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {
       return { claims: claimsAfter(chat.claims, body.variables) };
     case 'ended':
       return { typing: false };
+    case 'classified':
+      return { isClassified: true };
     default:
       return {};
   }

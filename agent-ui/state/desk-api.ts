@@ -3,6 +3,7 @@ import type {
   EarlierConversation,
   EventsPage,
   NewSavedOffer,
+  Preset,
   SavedOfferView,
   SignedIn,
 } from '../../protocol/http.ts';
@@ -19,6 +20,7 @@ export interface DeskApi {
   signOut(csrf: string): Promise<boolean>;
   earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
   events(conversation: ConversationId, after: number): Promise<EventsPage | null>;
+  presets(): Promise<readonly Preset[] | null>;
   colleagues(): Promise<Colleagues | null>;
   savedOffers(): Promise<readonly SavedOfferView[] | null>;
   /** False where it was not kept. */
@@ -62,6 +64,7 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
       type Page = { conversations: EarlierConversation[] };
       return (await read<Page>(`/api/conversations/${conversation}/earlier`))?.conversations ?? null;
     },
+    presets: async () => (await read<{ presets: Preset[] }>('/api/presets'))?.presets ?? null,
     colleagues: () => read<Colleagues>('/api/colleagues'),
     savedOffers: async () => (await read<{ offers: SavedOfferView[] }>('/api/saved-offers'))?.offers ?? null,
     async saveOffer(csrf, offer) {

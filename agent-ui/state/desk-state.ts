@@ -4,7 +4,7 @@ import type { AgentStatus, Profile } from '../../protocol/agent-frames.ts';
 import type { RefusalCode } from '../../protocol/codes.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentRef, Role } from '../../protocol/entities.ts';
-import type { Colleagues, SavedOfferView } from '../../protocol/http.ts';
+import type { Colleagues, Preset, SavedOfferView } from '../../protocol/http.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Chat } from './chat.ts';
 
@@ -57,6 +57,8 @@ export interface DeskState {
   /** The chat whose closing is being asked about. */
   readonly confirming: ConversationId | null;
   readonly dialog: ChatDialog | null;
+  /** Null until they were asked for and came. */
+  readonly presets: readonly Preset[] | null;
   readonly notice: Notice | null;
   /** By the server's clock; moves on whenever a lock opens by itself. */
   readonly asOf: number;
@@ -74,6 +76,7 @@ export const emptyDesk: DeskState = {
   sending: [],
   confirming: null,
   dialog: null,
+  presets: null,
   notice: null,
   asOf: 0,
 };

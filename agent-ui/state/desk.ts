@@ -5,6 +5,7 @@ import type { AgentState } from '../../protocol/entities.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
+import { Closing } from './closing.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
@@ -46,6 +47,7 @@ export class Desk {
   readonly #session;
   readonly #chats;
   readonly #dialogs;
+  readonly #closing;
   readonly #memory: TabMemory;
   #receiver: Receiver | null = null;
   #link: Link | null = null;
@@ -67,6 +69,11 @@ export class Desk {
       isWatched: options.isWatched,
       resume: (conversation, after) => this.#link?.send({ type: 'resume', conversation, after }),
       tellTyping: (conversation, on) => this.#link?.send({ type: 'typing', conversation, on }),
+    });
+    this.#closing = new Closing({
+      store: this.store,
+      chats: this.#chats,
+      give: (conversation, command) => this.#give(conversation, command),
     });
   }
 
@@ -112,9 +119,12 @@ export class Desk {
     invite: ({ conversation, invitation }) => this.#give(conversation, { type: 'invite', ...invitation }),
     uninvite: ({ conversation }) => this.#give(conversation, { type: 'uninvite' }),
     leave: ({ conversation }) => this.#give(conversation, { type: 'leave' }),
-    close: ({ conversation }) => this.#close(conversation),
-    'confirm-close': () => this.#confirmClose(),
-    'keep-open': () => this.#update({ confirming: null }),
+    'set-private': ({ conversation, isPrivate }) => this.#setPrivate(conversation, isPrivate),
+    'find-presets': () => this.#dialogs.findPresets(),
+    classify: ({ conversation, category, note }) => this.#closing.classify(conversation, category, note),
+    close: ({ conversation }) => this.#closing.close(conversation),
+    'confirm-close': () => this.#closing.confirm(),
+    'keep-open': () => this.#closing.keepOpen(),
     'read-earlier': ({ conversation }) => this.earlier.read(conversation),
     'more-earlier': () => this.earlier.more(),
     'leave-earlier': () => this.earlier.leave(),
@@ -265,35 +275,21 @@ export class Desk {
 
   #say(conversation: ConversationId, text: string) {
     if (!text.trim()) return;
-    this.#link?.outbox.add({ type: 'message', text, audience: 'everyone' }, conversation);
+    const audience = this.#chats.find(conversation)?.isPrivate ? 'agents' : 'everyone';
+    this.#link?.outbox.add({ type: 'message', text, audience }, conversation);
     this.#write(conversation, '');
   }
 
   #write(conversation: ConversationId, text: string) {
     this.#chats.change(conversation, (chat) => ({ ...chat, draft: text }));
-    this.#chats.typing.write(conversation, text, this.now());
+    // Not even that somebody writes among agents is for the visitor to know.
+    const told = this.#chats.find(conversation)?.isPrivate ? '' : text;
+    this.#chats.typing.write(conversation, told, this.now());
   }
 
-  /** The x: at once where nobody is left to be cut off, otherwise asked first. */
-  #close(id: ConversationId) {
-    const chat = this.#chats.find(id);
-    if (chat?.stage.kind === 'active' && chat.connected) this.#update({ confirming: id });
-    else this.#end(id);
-  }
-
-  #confirmClose() {
-    const { confirming } = this.store.get();
-    if (!confirming) return;
-    this.#update({ confirming: null });
-    this.#end(confirming);
-  }
-
-  #end(id: ConversationId) {
-    const { closing } = this.#chats;
-    if (this.#chats.find(id)?.stage.kind !== 'active') return this.#chats.closeTab(id);
-    if (closing.has(id)) return;
-    closing.add(id);
-    this.#link?.outbox.add({ type: 'end' }, id);
+  #setPrivate(conversation: ConversationId, isPrivate: boolean) {
+    this.#chats.change(conversation, (chat) => ({ ...chat, isPrivate }));
+    this.#write(conversation, this.#chats.find(conversation)?.draft ?? '');
   }
 }
 

@@ -24,6 +24,8 @@ export interface MessageEntry {
   readonly author: string;
   readonly text: string;
   readonly delivery: Delivery | null;
+  /** For agents alone. */
+  readonly isPrivate: boolean;
   /** First and last of those that one person said within one minute. */
   readonly first: boolean;
   readonly last: boolean;
@@ -85,17 +87,19 @@ function messageOf({ seq, event }: Numbered, me: AgentId, seen: number): Entry |
   const { body, by, at, command } = event;
   if (body.type !== 'message' || by.kind === 'system') return null;
   const side: Side = by.kind === 'visitor' ? 'visitor' : by.agent.id === me ? 'me' : 'colleague';
-  const delivery: Delivery | null = side === 'me' ? { kind: seq <= seen ? 'read' : 'sent' } : null;
+  const isPrivate = body.audience === 'agents';
+  const delivery: Delivery | null = side === 'me' ? { kind: seq <= seen && !isPrivate ? 'read' : 'sent' } : null;
   const author = by.kind === 'agent' && side === 'colleague' ? by.agent.name : '';
   // Under its command's id a message keeps its place in the page when it turns from sending to sent.
   const key = command ?? `e${seq}`;
-  return { key, at, kind: 'message', side, author, text: body.text, delivery, first: true, last: true };
+  return { key, at, kind: 'message', side, author, text: body.text, delivery, isPrivate, first: true, last: true };
 }
 
 function sendingOf({ id, command, refused }: Sending<AgentCommand>, now: number): Entry | null {
   if (command.type !== 'message') return null;
   const delivery: Delivery = refused ? { kind: 'failed', id, code: refused } : { kind: 'sending' };
-  const own = { side: 'me', author: '', text: command.text, delivery, first: true, last: true } as const;
+  const isPrivate = command.audience === 'agents';
+  const own = { side: 'me', author: '', text: command.text, delivery, isPrivate, first: true, last: true } as const;
   return { key: id, at: now, kind: 'message', ...own };
 }
 
@@ -158,6 +162,7 @@ const minuteOf = (at: number) => Math.floor(at / 60_000);
 
 function belongTogether(one: Entry | undefined, other: Entry | undefined): boolean {
   if (one?.kind !== 'message' || other?.kind !== 'message') return false;
+  if (one.isPrivate !== other.isPrivate) return false;
   return one.side === other.side && one.author === other.author && minuteOf(one.at) === minuteOf(other.at);
 }
 

@@ -18,7 +18,14 @@ export function afterOpen(
   if (!state.chats.some(({ id }) => id === open.conversation)) return withTab(state, recall(fresh));
   return withChange(state, open.conversation, (chat) => {
     if (anew) return { ...fresh, draft: chat.draft, read: chat.read };
-    return { ...chat, site: fresh.site, labels: fresh.labels, connected: fresh.connected, seen: fresh.seen };
+    return {
+      ...chat,
+      site: fresh.site,
+      closing: fresh.closing,
+      labels: fresh.labels,
+      connected: fresh.connected,
+      seen: fresh.seen,
+    };
   });
 }
 

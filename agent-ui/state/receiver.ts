@@ -117,7 +117,9 @@ export class Receiver {
 
   #ended(conversation: ConversationId, isMine: boolean) {
     const { chats } = this.#options;
-    if (isMine || chats.closing.has(conversation)) return chats.closeTab(conversation);
+    const chat = chats.find(conversation);
+    const isAsked = chat?.closing && !chat.isClassified;
+    if ((isMine || chats.closing.has(conversation)) && !isAsked) return chats.closeTab(conversation);
     // Whether to close it is no question any more.
     if (this.#state.confirming === conversation) this.#update(() => ({ confirming: null }));
   }

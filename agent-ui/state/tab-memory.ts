@@ -8,6 +8,7 @@ interface KeptTab {
   readonly conversation: ConversationId;
   readonly read: number;
   readonly draft: string;
+  readonly isPrivate: boolean;
 }
 
 interface Kept {
@@ -43,7 +44,9 @@ export function createTabMemory({ storage, store }: TabMemoryOptions) {
     if (session.kind !== 'signed-in' || !isOpen) return;
     if (saved?.chats === chats && saved.selected === selected) return;
     saved = { chats, selected };
-    const tabs = chats.slice(-mostTabs).map(({ id, read, draft }) => ({ conversation: id, read, draft }));
+    const tabs = chats
+      .slice(-mostTabs)
+      .map(({ id, read, draft, isPrivate }) => ({ conversation: id, read, draft, isPrivate }));
     write(storage, keyOf(session.me.id), { selected, tabs });
   });
 
@@ -55,7 +58,7 @@ export function createTabMemory({ storage, store }: TabMemoryOptions) {
     cursors: (): Cursor[] => kept.tabs.map(({ conversation }) => ({ conversation, after: 0 })),
     recall(chat: Chat): Chat {
       const tab = kept.tabs.find(({ conversation }) => conversation === chat.id);
-      return tab ? { ...chat, read: tab.read, draft: tab.draft } : chat;
+      return tab ? { ...chat, read: tab.read, draft: tab.draft, isPrivate: tab.isPrivate } : chat;
     },
     /** Everything that lay open has been asked for; what is closed from now on stays closed. */
     settle(): ConversationId | null {
@@ -102,4 +105,6 @@ const isTab = (value: unknown): value is KeptTab =>
   'read' in value &&
   typeof value.read === 'number' &&
   'draft' in value &&
-  typeof value.draft === 'string';
+  typeof value.draft === 'string' &&
+  'isPrivate' in value &&
+  typeof value.isPrivate === 'boolean';
