@@ -214,6 +214,7 @@ export class ChatList extends ConsoleElement {
     const last = chat.events.findLast(({ event }) => event.body.type === 'message')?.event;
     if (last?.body.type !== 'message') return chat.queue;
     const text = plainLine(last.body.text.slice(0, 200));
+    if (last.body.audience === 'agents') return html`<bdi>${this.t('tab.private', { text })}</bdi>`;
     return html`<bdi>${last.by.kind === 'agent' ? this.t('tab.you', { text }) : text}</bdi>`;
   }
 

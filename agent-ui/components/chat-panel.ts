@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { AgentId } from '../../protocol/ids.ts';
+import type { AgentRef } from '../../protocol/entities.ts';
 import type { Chat } from '../state/chat.ts';
 import { type DeskState, sendingIn } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
@@ -15,7 +15,7 @@ interface ChatPanelOptions {
   readonly desk: DeskState;
   readonly earlier: EarlierState;
   readonly now: () => number;
-  readonly me: AgentId;
+  readonly me: AgentRef;
   readonly texts: Texts;
 }
 
@@ -33,11 +33,12 @@ function paneOf({ chat, desk, earlier, now, me }: ChatPanelOptions, name: string
     ({ id, stage, unread }) => id !== chat.id && (stage.kind === 'request' || unread > 0),
   ).length;
   if (earlier.reading)
-    return html`<balie-earlier-pane .reading=${earlier.reading} .me=${me} .now=${now} name=${name}></balie-earlier-pane>`;
+    return html`<balie-earlier-pane .reading=${earlier.reading} .me=${me.id} .now=${now} name=${name}></balie-earlier-pane>`;
   if (chat.stage.kind !== 'request')
     return html`<balie-conversation-pane
       .chat=${chat}
       .me=${me}
+      .presets=${desk.presets}
       .sending=${sending}
       .now=${now}
       others=${others}
@@ -47,7 +48,7 @@ function paneOf({ chat, desk, earlier, now, me }: ChatPanelOptions, name: string
     return html`<balie-invitation-pane
       .chat=${chat}
       .now=${now}
-      .me=${me}
+      .me=${me.id}
       others=${others}
       ?isAnswered=${isAnswered}
     ></balie-invitation-pane>`;

@@ -1,161 +1,155 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ConversationId } from '../../protocol/ids.ts';
+import type { Preset } from '../../protocol/http.ts';
+import type { ConversationId, QueueId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { reset } from '../primitives/reset.ts';
+import { fillPlaceholders, openPlaceholders, type Values } from '../state/presets.ts';
+import { composerStyles } from './composer-styles.ts';
 import { ConsoleElement } from './console-element.ts';
+import './placeholder-dialog.ts';
+import './preset-list.ts';
 
 /** Where a message is written. Enter sends, Shift+Enter breaks the line. */
 export class Composer extends ConsoleElement {
-  static override properties = { conversation: {}, text: {}, name: {} };
-  static override styles = [
-    reset,
-    buttonStyles,
-    css`
-      :host {
-        display: block;
-        width: 100%;
-        max-width: var(--column);
-        margin: 0 auto;
-        padding: 0 var(--space-24) var(--space-16);
-      }
-
-      .box {
-        border: 1px solid var(--edge-strong);
-        border-radius: var(--radius-card);
-        background: var(--paper);
-      }
-
-      .box:focus-within {
-        outline: 2px solid var(--accent);
-        outline-offset: -1px;
-      }
-
-      textarea {
-        display: block;
-        width: 100%;
-        min-height: 4.5rem;
-        max-height: 12rem;
-        padding: var(--space-12);
-        border: 0;
-        background: none;
-        color: var(--ink);
-        font: inherit;
-        line-height: 1.5;
-        resize: none;
-        field-sizing: content;
-      }
-
-      textarea:focus-visible {
-        outline: none;
-      }
-
-      textarea::placeholder {
-        color: var(--ink-soft);
-        opacity: 1;
-      }
-
-      .toolbar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--space-4);
-        padding: var(--space-4) var(--space-4) 0;
-      }
-
-      .foot {
-        display: flex;
-        align-items: center;
-        gap: var(--space-8);
-        padding: 0 var(--space-8) var(--space-8) var(--space-12);
-        color: var(--ink-soft);
-        font-size: var(--text-12);
-      }
-
-      .tools {
-        flex: 1;
-        min-width: 0;
-      }
-
-      .hint {
-        display: block;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-
-      .tools .bad {
-        color: var(--red);
-      }
-
-      .button {
-        font-size: var(--text-14);
-      }
-
-      @media (pointer: coarse) {
-        textarea {
-          font-size: var(--text-16);
-        }
-
-        .hint {
-          display: none;
-        }
-      }
-
-      @media (max-width: 599px) {
-        :host {
-          padding: 0 var(--space-12) var(--space-12);
-        }
-
-        textarea {
-          min-height: 3rem;
-        }
-      }
-    `,
-  ];
+  static override properties = {
+    conversation: {},
+    queue: {},
+    text: {},
+    name: {},
+    isPrivate: { type: Boolean },
+    presets: { attribute: false },
+    values: { attribute: false },
+    arePresetsShown: { state: true },
+    asked: { state: true },
+  };
+  static override styles = [reset, buttonStyles, composerStyles];
 
   declare conversation: ConversationId;
+  declare queue: QueueId | null;
   declare text: string;
   declare name: string;
+  declare isPrivate: boolean;
+  /** Null until they have come. */
+  declare presets: readonly Preset[] | null;
+  /** What placeholders stand for in this chat. */
+  declare values: Values;
+  declare protected arePresetsShown: boolean;
+  /** Placeholders without a value, while it is asked whether to send them as they are. */
+  declare protected asked: readonly string[];
 
   constructor() {
     super();
+    this.queue = null;
     this.text = '';
     this.name = '';
+    this.isPrivate = false;
+    this.presets = null;
+    this.values = new Map();
+    this.arePresetsShown = false;
+    this.asked = [];
   }
 
   override render() {
-    const over = [...this.text].length - limits.messageLength;
     return html`
-      <form class="box" @submit=${this.#onSubmit}>
-        <div class="toolbar" role="group" aria-label=${this.t('tools.label')}><slot name="tools"></slot></div>
+      <form class="box ${this.isPrivate ? 'private' : ''}" @submit=${this.#onSubmit}>
+        ${this.arePresetsShown ? this.#presetList() : nothing} ${this.#toolbar()}
         <label class="unseen" for="text">${this.t('composer.label')}</label>
         <textarea
           id="text"
           dir="auto"
           rows="1"
-          placeholder=${this.t('composer.placeholder', { name: this.name })}
+          placeholder=${this.isPrivate ? this.t('private.placeholder') : this.t('composer.placeholder', { name: this.name })}
           .value=${live(this.text)}
           aria-describedby="hint"
-          aria-invalid=${over > 0 ? 'true' : nothing}
+          aria-invalid=${this.#overlong() > 0 ? 'true' : nothing}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         ></textarea>
         <div class="foot">
-          <div class="tools" id="hint" role="status">
-            ${
-              over > 0
-                ? html`<span class="bad">${this.t('composer.long', { count: over })}</span>`
-                : html`<span class="hint">${this.t('composer.hint')}</span>`
-            }
-          </div>
-          <button class="button primary" ?disabled=${over > 0 || !this.text.trim()}>
-            ${this.t('composer.send')} ${icon('send-horizontal', 16)}
-          </button>
+          <div class="tools" id="hint" role="status">${this.#hint()}</div>
+          ${this.#sendButton()}
         </div>
       </form>
+      <p class="unseen" role="status">${this.#modeWords()}</p>
+      ${
+        this.asked.length > 0
+          ? html`<balie-placeholder-dialog
+              .names=${this.asked}
+              @send-anyway=${this.#sendAnyway}
+              @keep-writing=${this.#keepWriting}
+            ></balie-placeholder-dialog>`
+          : nothing
+      }
     `;
+  }
+
+  #toolbar() {
+    return html`<div class="toolbar" role="group" aria-label=${this.t('tools.label')}>
+      <button class="button quiet" type="button" aria-expanded=${this.arePresetsShown} @click=${this.#showPresets}>
+        ${icon('text-quote', 16)} ${this.t('preset.open')}
+      </button>
+      <slot name="tools"></slot>
+      <button
+        class="button quiet ${this.isPrivate ? 'on' : ''}"
+        type="button"
+        aria-pressed=${this.isPrivate}
+        @click=${this.#togglePrivate}
+      >
+        ${icon('eye', 16)} ${this.t('private.toggle')}
+      </button>
+    </div>`;
+  }
+
+  #presetList() {
+    return html`<balie-preset-list
+      .presets=${this.presets}
+      .queue=${this.queue}
+      @choose-preset=${this.#onPreset}
+      @leave-presets=${this.#leavePresets}
+    ></balie-preset-list>`;
+  }
+
+  #hint() {
+    const over = this.#overlong();
+    if (over > 0) return html`<span class="bad">${this.t('composer.long', { count: over })}</span>`;
+    const open = openPlaceholders(this.text);
+    if (open.length > 0)
+      return html`<span class="amber">${icon('triangle-alert', 14)} ${this.t('placeholder.left', { names: inBraces(open) })}</span>`;
+    if (this.isPrivate) return html`<span class="amber">${icon('eye', 14)} ${this.t('private.hint')}</span>`;
+    return html`<span class="hint">${this.t('composer.hint')}</span>`;
+  }
+
+  /** Its name stays the same, so that who looks for it finds it; what it does now stands beside it. */
+  #sendButton() {
+    return html`<button
+      class="button primary"
+      aria-label=${this.t('composer.send')}
+      aria-describedby="hint"
+      ?disabled=${this.#overlong() > 0 || !this.text.trim()}
+    >
+      ${this.t('composer.send')}
+      ${this.isPrivate ? html`<span class="where">${this.t('private.mark')}</span>` : nothing} ${icon('send-horizontal', 16)}
+    </button>`;
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('isPrivate');
+    if (before !== undefined && before !== this.isPrivate) this.#wasToggled = true;
+  }
+
+  #wasToggled = false;
+
+  /** Only a change is worth a word, not what was so from the start. */
+  #modeWords() {
+    if (!this.#wasToggled) return nothing;
+    return this.isPrivate ? this.t('private.on') : this.t('private.off', { name: this.name });
+  }
+
+  #overlong(): number {
+    return [...this.text].length - limits.messageLength;
   }
 
   override updated() {
@@ -177,7 +171,12 @@ export class Composer extends ConsoleElement {
 
   #onKey(event: KeyboardEvent) {
     // While a word is being composed (Japanese, Chinese), Enter chooses it; Safari tells so by the key code alone.
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === '/' && this.text === '') {
+      event.preventDefault();
+      this.#showPresets();
+    }
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     this.#send();
   }
@@ -185,13 +184,54 @@ export class Composer extends ConsoleElement {
   #onSubmit(event: SubmitEvent) {
     event.preventDefault();
     this.#send();
-    this.focus();
+    if (this.asked.length === 0) this.focus();
   }
 
   #send() {
-    if (!this.text.trim() || [...this.text].length > limits.messageLength) return;
+    if (!this.text.trim() || this.#overlong() > 0) return;
+    this.asked = openPlaceholders(this.text);
+    if (this.asked.length === 0) this.#say();
+  }
+
+  #sendAnyway() {
+    this.#keepWriting();
+    this.#say();
+  }
+
+  #keepWriting() {
+    this.asked = [];
+    this.focus();
+  }
+
+  #say() {
     this.act({ type: 'say', conversation: this.conversation, text: this.text });
   }
+
+  #togglePrivate() {
+    this.act({ type: 'set-private', conversation: this.conversation, isPrivate: !this.isPrivate });
+    this.focus();
+  }
+
+  #showPresets() {
+    this.act({ type: 'find-presets' });
+    this.arePresetsShown = true;
+  }
+
+  #leavePresets() {
+    if (!this.arePresetsShown) return;
+    this.arePresetsShown = false;
+    this.focus();
+  }
+
+  /** After what was written already, or in its place where there is nothing. */
+  #onPreset(event: CustomEvent<string>) {
+    const filled = fillPlaceholders(event.detail, this.values);
+    const text = this.text.trim() ? `${this.text.trimEnd()}\n${filled}` : filled;
+    this.act({ type: 'write', conversation: this.conversation, text });
+    this.#leavePresets();
+  }
 }
+
+const inBraces = (names: readonly string[]): string => names.map((name) => `{{${name}}}`).join(', ');
 
 customElements.define('balie-composer', Composer);

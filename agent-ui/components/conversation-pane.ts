@@ -2,13 +2,17 @@ import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry as Sending } from '../../client/outbox.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { AgentId, OfferId } from '../../protocol/ids.ts';
+import type { AgentRef } from '../../protocol/entities.ts';
+import type { Preset } from '../../protocol/http.ts';
+import type { OfferId } from '../../protocol/ids.ts';
 import { icon } from '../icons.ts';
 import '../primitives/elapsed-time.ts';
 import '../primitives/icon-button.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
 import { type Entry, entriesOf } from '../state/entries.ts';
+import { valuesOf } from '../state/presets.ts';
+import './closing-form.ts';
 import './composer.ts';
 import './back-button.ts';
 import './chat-tools.ts';
@@ -22,7 +26,8 @@ import { nameOf } from './words.ts';
 export class ConversationPane extends ConsoleElement {
   static override properties = {
     chat: { attribute: false },
-    me: {},
+    me: { attribute: false },
+    presets: { attribute: false },
     sending: { attribute: false },
     now: { attribute: false },
     others: { type: Number },
@@ -84,7 +89,8 @@ export class ConversationPane extends ConsoleElement {
   ];
 
   declare chat: Chat;
-  declare me: AgentId;
+  declare me: AgentRef;
+  declare presets: readonly Preset[] | null;
   declare sending: readonly Sending<AgentCommand>[];
   declare now: () => number;
   /** Chats that wait behind this one. */
@@ -104,7 +110,7 @@ export class ConversationPane extends ConsoleElement {
           .now=${this.now}
           name=${name}
           ?isTyping=${chat.typing}
-          me=${this.me}
+          me=${this.me.id}
           ?isLive=${chat.stage.kind === 'active'}
           @withdraw-offer=${this.#withdraw}
         ></balie-history>`,
@@ -118,7 +124,15 @@ export class ConversationPane extends ConsoleElement {
         chat.stage.kind === 'active'
           ? keyed(
               chat.id,
-              html`<balie-composer .conversation=${chat.id} .text=${chat.draft} name=${name}>
+              html`<balie-composer
+                .conversation=${chat.id}
+                .queue=${chat.queueId}
+                .text=${chat.draft}
+                ?isPrivate=${chat.isPrivate}
+                .presets=${this.presets}
+                .values=${valuesOf(chat, this.me, this.now())}
+                name=${name}
+              >
                 <balie-chat-tools
                   slot="tools"
                   .conversation=${chat.id}
@@ -126,9 +140,16 @@ export class ConversationPane extends ConsoleElement {
                 ></balie-chat-tools>
               </balie-composer>`,
             )
-          : html`<p class="over">${this.t('composer.ended')}</p>`
+          : this.#over()
       }
     `;
+  }
+
+  #over() {
+    const { id, closing, isClassified, stage } = this.chat;
+    if (closing && !isClassified && stage.kind === 'ended' && stage.acceptedAt !== null)
+      return html`<balie-closing-form .conversation=${id} .form=${closing}></balie-closing-form>`;
+    return html`<p class="over">${this.t('composer.ended')}</p>`;
   }
 
   focusComposer() {
@@ -141,7 +162,7 @@ export class ConversationPane extends ConsoleElement {
     const from = [chat.events, chat.seen, sending.length, sending.at(-1)?.refused, sending[0], texts];
     if (from.every((value, index) => value === this.#readFrom[index])) return this.#entries;
     this.#readFrom = from;
-    this.#entries = entriesOf({ events: chat.events, me, seen: chat.seen, sending, now: this.now() });
+    this.#entries = entriesOf({ events: chat.events, me: me.id, seen: chat.seen, sending, now: this.now() });
     return this.#entries;
   }
 
@@ -192,7 +213,7 @@ export class ConversationPane extends ConsoleElement {
   #presence() {
     const { stage, connected, agents } = this.chat;
     if (stage.kind === 'ended') return html`<span class="presence ended">${this.t('tab.ended.short')}</span>`;
-    const others = agents.filter((agent) => agent.id !== this.me).map((agent) => agent.name);
+    const others = agents.filter((agent) => agent.id !== this.me.id).map((agent) => agent.name);
     return html`<span class="presence ${connected ? 'here' : ''}">
       ${this.t(connected ? 'chat.connected' : 'chat.away')}
       ${others.length > 0 ? html`· ${this.t('chat.with', { names: others.join(', ') })}` : nothing}

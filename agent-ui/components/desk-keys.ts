@@ -19,6 +19,8 @@ export function meaningOf(press: Press, state: DeskState, isWriting: boolean): K
     if (key === 'ArrowDown') return { type: 'walk', step: 1 };
     // By its place: with Alt, a Mac types another letter there.
     if (code === 'KeyW' && chat) return { type: 'close', conversation: chat.id };
+    if (code === 'KeyP' && chat?.stage.kind === 'active')
+      return { type: 'set-private', conversation: chat.id, isPrivate: !chat.isPrivate };
     if (code === 'KeyM' && chat) return { type: 'to-message' };
   }
   if (isCommand && chat?.stage.kind === 'request') {

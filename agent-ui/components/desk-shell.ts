@@ -97,7 +97,7 @@ export class DeskShell extends ConsoleElement {
       ></balie-nav-bar>
       <aside class="side" aria-label=${this.t('chats.label')}>
         <h1 class="unseen">${this.t('app.name')}</h1>
-        <balie-status-bar .status=${status} .profiles=${profiles} .profile=${profile} ?isOpen=${isOpen}></balie-status-bar>
+        <balie-status-bar .status=${status} .profiles=${profiles} .profile=${profile} .now=${this.now} ?isOpen=${isOpen}></balie-status-bar>
         <balie-chat-list
           .chats=${shown}
           .selected=${selected}
@@ -133,7 +133,7 @@ export class DeskShell extends ConsoleElement {
       earlier: this.earlier,
       now: this.now,
       texts: this.texts,
-      me: session.me.id,
+      me: session.me,
     });
   }
 

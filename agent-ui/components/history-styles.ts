@@ -72,6 +72,9 @@ export const historyStyles = css`
   }
 
   .author {
+    display: flex;
+    gap: var(--space-4);
+    align-items: center;
     margin: 0 var(--space-12) 2px;
     color: var(--ink-soft);
     font-size: var(--text-12);
@@ -93,6 +96,16 @@ export const historyStyles = css`
 
   :is(.me, .colleague).last .text {
     border-end-end-radius: 4px;
+  }
+
+  .private .text {
+    border: 1px dashed var(--amber);
+    background: var(--amber-soft);
+  }
+
+  .eye {
+    display: inline-flex;
+    color: var(--amber);
   }
 
   .sending .text {

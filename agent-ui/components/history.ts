@@ -190,12 +190,23 @@ export class History extends ConsoleElement {
   }
 
   #message(entry: MessageEntry, at: number) {
-    const { side, delivery, first, last, author } = entry;
-    return html`<div class="message ${side} ${delivery?.kind ?? ''} ${first ? 'first' : ''} ${last ? 'last' : ''}">
-      ${first && author ? html`<bdi class="author">${author}</bdi>` : nothing}
+    const { side, delivery, first, last, author, isPrivate } = entry;
+    return html`<div class="message ${side} ${isPrivate ? 'private' : ''} ${delivery?.kind ?? ''} ${first ? 'first' : ''} ${last ? 'last' : ''}">
+      ${first && (author || isPrivate) ? this.#author(author, isPrivate) : nothing}
       ${messageText(entry.text, (host) => this.t('message.link', { host }))}
       ${last || delivery?.kind === 'failed' ? this.#meta(entry, at) : nothing}
     </div>`;
+  }
+
+  #author(author: string, isPrivate: boolean) {
+    return html`<span class="author">
+      <bdi>${author || this.t('message.you')}</bdi>
+      ${
+        isPrivate
+          ? html`<span class="eye" role="img" aria-label=${this.t('private.mark')}>${icon('eye', 14)}</span>`
+          : nothing
+      }
+    </span>`;
   }
 
   #meta({ delivery }: MessageEntry, at: number) {

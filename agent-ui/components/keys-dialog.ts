@@ -11,6 +11,8 @@ const keys: [text: TextKey, keys: string[]][] = [
   ['keys.decline', ['Ctrl + Backspace']],
   ['keys.message', ['Alt + M']],
   ['keys.send', ['Enter']],
+  ['keys.preset', ['/']],
+  ['keys.private', ['Alt + P']],
   ['keys.break', ['Shift + Enter']],
   ['keys.close', ['Alt + W']],
   ['keys.escape', ['Esc']],

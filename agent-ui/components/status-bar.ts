@@ -2,8 +2,11 @@ import { css, html, nothing } from 'lit';
 import type { AgentStatus, Profile } from '../../protocol/agent-frames.ts';
 import type { AgentState } from '../../protocol/entities.ts';
 import type { ProfileId } from '../../protocol/ids.ts';
+import { buttonStyles } from '../primitives/button.ts';
+import { formatElapsed } from '../primitives/elapsed-time.ts';
 import { fieldStyles, selectField } from '../primitives/field.ts';
 import { reset } from '../primitives/reset.ts';
+import { TickController } from '../primitives/tick.ts';
 import { isTextKey } from '../texts.ts';
 import { ConsoleElement } from './console-element.ts';
 
@@ -24,10 +27,12 @@ export class StatusBar extends ConsoleElement {
     profiles: { attribute: false },
     profile: {},
     isOpen: { type: Boolean },
+    now: { attribute: false },
   };
   static override styles = [
     reset,
     fieldStyles,
+    buttonStyles,
     css`
       section {
         display: grid;
@@ -86,6 +91,15 @@ export class StatusBar extends ConsoleElement {
         }
       }
 
+      .wrap-up {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-8);
+        align-items: center;
+        justify-content: space-between;
+        font-size: var(--text-12);
+      }
+
       .missed {
         padding: var(--space-8) var(--space-12);
         border-radius: var(--radius-control);
@@ -101,6 +115,13 @@ export class StatusBar extends ConsoleElement {
   declare profile: ProfileId | null;
   /** The server has said what there is to choose. */
   declare isOpen: boolean;
+  declare now: () => number;
+
+  constructor() {
+    super();
+    this.now = Date.now;
+    new TickController(this, 1000);
+  }
 
   override render() {
     const { pausedBy, state } = this.status;
@@ -109,11 +130,24 @@ export class StatusBar extends ConsoleElement {
         ${this.#profiles()}
         <div class="states">${states.map(([value, key]) => this.#state(value, this.t(key)))}</div>
         ${state === 'paused' && pausedBy !== 'missed' ? this.#reason() : nothing}
+        ${this.#wrapUp()}
         <div role="status">
           ${pausedBy === 'missed' && state === 'paused' ? html`<p class="missed">${this.t('status.missed')}</p>` : nothing}
         </div>
       </section>
     `;
+  }
+
+  /** Time to finish with the chat before; it ends by itself, or when they say so. */
+  #wrapUp() {
+    const leftMs = (this.status.wrapUpUntil ?? 0) - this.now();
+    if (this.status.state !== 'ready' || leftMs <= 0) return nothing;
+    return html`<div class="wrap-up">
+      <span role="timer">${this.t('wrapup.left', { time: formatElapsed(leftMs + 999) })}</span>
+      <button class="button" type="button" @click=${() => this.act({ type: 'set-status', state: 'ready' })}>
+        ${this.t('wrapup.ready')}
+      </button>
+    </div>`;
   }
 
   #profiles() {

@@ -1,7 +1,7 @@
 import type { Numbered } from '../../client/timeline.ts';
 import type { ClosingForm, OpenConversation } from '../../protocol/agent-frames.ts';
 import type { AgentRef, ClaimedVariable, EventBody, Page } from '../../protocol/entities.ts';
-import type { AgentId, ConversationId, SiteId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId, QueueId, SiteId } from '../../protocol/ids.ts';
 import { agentsAfter, invitationAfter, type OpenInvitation } from './colleagues.ts';
 import { evolveIdentity, type Identity, unknownIdentity } from './identity.ts';
 
@@ -33,6 +33,7 @@ export interface Chat {
   readonly labels: Readonly<Record<string, string>>;
   readonly stage: Stage;
   readonly queue: string;
+  readonly queueId: QueueId | null;
   readonly page: Page | null;
   readonly locale: string;
   readonly requestedAt: number;
@@ -65,6 +66,7 @@ export function openChat(open: OpenConversation): Chat {
     labels: open.labels,
     stage: { kind: 'elsewhere' },
     queue: '',
+    queueId: null,
     page: null,
     locale: '',
     requestedAt: 0,
@@ -103,7 +105,7 @@ export function evolveChat(chat: Chat, numbered: Numbered, me: AgentId): Chat {
 function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {
   switch (body.type) {
     case 'requested':
-      return { queue: body.queue.name, page: body.page, locale: body.locale, requestedAt: at };
+      return { queue: body.queue.name, queueId: body.queue.id, page: body.page, locale: body.locale, requestedAt: at };
     case 'visited':
       return { page: body.page };
     case 'claimed':
