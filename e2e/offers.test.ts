@@ -44,7 +44,10 @@ test('2, 7: several choices and "none of these", by keyboard alone, and axe find
   await keyboard.press('Space');
   await menu.getByRole('button', { name: 'Submit choice' }).focus();
   await keyboard.press('Enter');
-  await menu.getByRole('alert').getByText(/Choose 2/i).waitFor();
+  await menu
+    .getByRole('alert')
+    .getByText(/Choose 2/i)
+    .waitFor();
   await menu.getByRole('checkbox', { name: 'Wren' }).focus();
   await keyboard.press('Space');
   await menu.getByRole('button', { name: 'Submit choice' }).focus();
