@@ -2,6 +2,7 @@ import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
 import { agentsIn } from '../domain/decision.ts';
 import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Store } from '../store/store.ts';
+import type { createAgentPresence } from './agent-presence.ts';
 import type { DutyRoster } from './duty.ts';
 import type { Change } from './execute.ts';
 import type { Places } from './places.ts';
@@ -14,13 +15,16 @@ interface AftermathOptions {
   readonly duty: Pick<DutyRoster, 'answered' | 'missed' | 'freed'>;
   readonly router: Pick<Router, 'wake' | 'wakeProfile'>;
   readonly places: Pick<Places, 'moved'>;
+  readonly presence: Pick<ReturnType<typeof createAgentPresence>, 'tellVisitor'>;
 }
 
 /**
  * What follows from a change for others: whom to ask next, whose turn comes nearer. Nobody waits for it, and a crash in
  * between costs nothing that the watch does not find again.
  */
-export function createAftermath({ store, work, duty, router, places }: AftermathOptions): (change: Change) => void {
+export function createAftermath(options: AftermathOptions): (change: Change) => void {
+  const { store, work, duty, router, places, presence } = options;
+
   async function hasRoomAgain(agent: AgentId, organization: OrganizationId): Promise<void> {
     const { state, profile } = await store.agents.duty(agent);
     if (state === 'ready') await router.wakeProfile(organization, profile);
@@ -33,6 +37,13 @@ export function createAftermath({ store, work, duty, router, places }: Aftermath
     await hasRoomAgain(agent, anchor.organization);
   }
 
+  /** The visitor may have been told that nobody was, or that somebody was who is gone. */
+  const whoIsThere = ({ anchor, after }: Change) =>
+    presence.tellVisitor(
+      anchor.id,
+      agentsIn(after).map(({ id }) => id),
+    );
+
   async function follow(change: Change, body: Change['events'][number]['body']): Promise<void> {
     const { anchor, before, after } = change;
     if (after.phase === 'absent') return;
@@ -41,7 +52,10 @@ export function createAftermath({ store, work, duty, router, places }: Aftermath
     const invitation = invitationOf(before);
     switch (body.type) {
       case 'left':
-        if (after.phase === 'active') return isFree(body.agent.id, change);
+        if (after.phase === 'active') {
+          whoIsThere(change);
+          return isFree(body.agent.id, change);
+        }
         router.wake(queue.id);
         return places.moved(queue.id);
       case 'requested':
@@ -67,9 +81,11 @@ export function createAftermath({ store, work, duty, router, places }: Aftermath
         if (body.to.kind === 'queue') router.wake(body.to.queue.id);
         return;
       case 'joined':
+        whoIsThere(change);
         return duty.answered(body.agent.id);
       case 'unanswered':
-        await (body.reason === 'lapsed' ? duty.missed(body.agent, organization) : duty.answered(body.agent.id));
+        if (body.reason === 'lapsed') await duty.missed(body.agent, organization);
+        if (body.reason === 'declined') await duty.answered(body.agent.id);
         if (invitation?.to.kind === 'queue') router.wake(invitation.to.queue.id);
         return hasRoomAgain(body.agent.id, organization);
       case 'uninvited':

@@ -1,5 +1,5 @@
 import type { AgentCommand, OfferDraft } from '../../protocol/commands.ts';
-import type { FileRef, InvitationTarget } from '../../protocol/entities.ts';
+import type { FileRef, InvitationTarget, OfferContent } from '../../protocol/entities.ts';
 import type { FileId, QueueId } from '../../protocol/ids.ts';
 import type { Command } from '../domain/command.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
@@ -19,7 +19,7 @@ interface AgentCommandsOptions {
   readonly attachments: Attachments;
 }
 
-type Of<Type extends AgentCommand['type']> = Extract<AgentCommand, { type: Type }>;
+type Of<Type extends AgentCommand['type'], From = AgentCommand> = Extract<From, { type: Type }>;
 type Resolved = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal };
 
 /** What an agent does in a conversation. Those of another organization do not exist for them. */
@@ -65,18 +65,23 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
     const { clock, settings } = options;
     const target = to.kind === 'agent' ? await colleague(agent, to.agent) : await queueOf(agent, to.queue);
     if ('code' in target) return { ok: false, refusal: target };
+    // For the rules to judge: where it was sent before, what keeps them away by now is not the answer.
+    const obstacle = to.kind === 'agent' ? await obstacleTo(agent, to.agent) : null;
     const now = clock.now();
     const [until, askUntil] = [now + settings.invitationMs, now + settings.presentMs];
-    return { ok: true, command: { type: 'invite', to: target, note, plan, until, askUntil } };
+    return { ok: true, command: { type: 'invite', to: target, obstacle, note, plan, until, askUntil } };
   }
 
   async function colleague(agent: Agent, id: Agent['id']): Promise<InvitationTarget | Refusal> {
-    const { agents } = options.store;
-    const invited = await agents.find(id);
+    const invited = await options.store.agents.find(id);
     if (invited?.organization !== agent.organization) return refuse('not_found', 'There is no such colleague.', 'to');
-    const { state, lostAt } = await agents.duty(id);
-    if (state === 'off' || lostAt !== null) return refuse('agent_away', 'They are not there now.', 'to');
     return { kind: 'agent', agent: { id, name: invited.name } };
+  }
+
+  async function obstacleTo({ organization }: Agent, id: Agent['id']): Promise<Of<'invite', Command>['obstacle']> {
+    const invited = (await options.store.agents.listOf(organization)).find((one) => one.id === id);
+    if (!invited?.connected || invited.state === 'off') return 'agent_away';
+    return invited.load < invited.room ? null : 'no_room';
   }
 
   async function queueOf(agent: Agent, id: QueueId): Promise<InvitationTarget | Refusal> {
@@ -94,7 +99,7 @@ function filesOf(command: AgentCommand): readonly FileId[] {
 const picturesOf = ({ options }: OfferDraft): FileId[] => [...new Set(options.flatMap(({ picture }) => picture ?? []))];
 
 /** The pictures in place of their names. */
-function contentOf({ content }: Of<'offer'>, files: readonly FileRef[]) {
+function contentOf({ content }: Of<'offer'>, files: readonly FileRef[]): OfferContent {
   const byId = new Map(files.map((file) => [file.id, file]));
   const options = content.options.map(({ picture, ...option }) => {
     const file = picture && byId.get(picture);

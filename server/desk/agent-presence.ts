@@ -1,4 +1,4 @@
-import type { AgentId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +18,8 @@ interface AgentPresenceOptions {
 /** Who of the agents has a console open in this node, and telling their visitors when that changes. */
 export function createAgentPresence(options: AgentPresenceOptions): Presence<AgentId> & {
   readonly tellVisitors: (agent: AgentId) => Promise<void>;
+  /** Whether any of these, who are in the conversation now, is there. */
+  readonly tellVisitor: (conversation: ConversationId, agents: readonly AgentId[]) => void;
 } {
   const { store, bus, clock, work, graceMs } = options;
   const presence = createPresence<AgentId>({
@@ -30,17 +32,19 @@ export function createAgentPresence(options: AgentPresenceOptions): Presence<Age
     for (const head of await store.conversations.withAgent(agent)) {
       const { id, phase, agent: first, guests, asked } = head;
       if (phase !== 'active' || asked === agent) continue;
-      const isAnybodyHere = [...guests, ...(first ? [first] : [])].some(presence.isHere);
-      bus.publish(`conversation:${id}`, {
-        kind: 'signal',
-        conversation: id,
-        to: 'visitor',
-        signal: { kind: 'presence', connected: isAnybodyHere },
-      });
+      tellVisitor(id, [...guests, ...(first ? [first] : [])]);
     }
   }
 
-  return { ...presence, tellVisitors };
+  const tellVisitor = (conversation: ConversationId, agents: readonly AgentId[]) =>
+    bus.publish(`conversation:${conversation}`, {
+      kind: 'signal',
+      conversation,
+      to: 'visitor',
+      signal: { kind: 'presence', connected: agents.some(presence.isHere) },
+    });
+
+  return { ...presence, tellVisitors, tellVisitor };
 }
 
 interface AgentDoorsOptions {

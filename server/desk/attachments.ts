@@ -40,7 +40,7 @@ export function createAttachments({ store }: { readonly store: Pick<Store, 'file
     },
 
     async settle({ command, files }, outcome) {
-      if (outcome.kind === 'done') await store.files.markSent(files);
+      if (outcome.kind === 'done') await store.files.markSent(files, command);
       // Where nobody knows what became of it, the files stay with the command, which is sent again.
       else if (outcome.refusal.code !== 'unavailable') await store.files.release(files, command);
     },

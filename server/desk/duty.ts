@@ -114,9 +114,10 @@ class Duties implements DutyRoster {
     const { store, clock } = this.options;
     return this.oneByOne(agent, async () => {
       const now = clock.now();
-      const { state } = await store.agents.duty(agent);
+      const { state, wrapUpUntil } = await store.agents.duty(agent);
       const isWrappingUp = wrapUpMs > 0 && state === 'ready';
-      const wrapUp = isWrappingUp ? { wrapUpUntil: now + wrapUpMs } : {};
+      // What they were given for another chat is not taken back.
+      const wrapUp = isWrappingUp ? { wrapUpUntil: Math.max(wrapUpUntil ?? 0, now + wrapUpMs) } : {};
       const after = await store.agents.setDuty(agent, { idleSince: now, ...wrapUp });
       if (isWrappingUp) this.tell(after);
     });

@@ -3,7 +3,7 @@ import type { CommandId, ConversationId } from '../../protocol/ids.ts';
 import type { Command, CommandContext } from '../domain/command.ts';
 import { absent, type Conversation, type LogEvent } from '../domain/conversation.ts';
 import { decide } from '../domain/decide.ts';
-import { fold } from '../domain/evolve.ts';
+import { evolve, fold } from '../domain/evolve.ts';
 import { record } from '../domain/record.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { answersTo } from '../domain/resend.ts';
@@ -28,7 +28,7 @@ export interface Order {
 }
 
 export type Outcome =
-  /** `event` is the first that the command left in the log, null if it changed nothing; `again` if it did so before. */
+  /** `event` is the one that bears the command's id, null if it changed nothing; `again` if it did so before. */
   | { readonly kind: 'done'; readonly event: LogEvent | null; readonly again: boolean }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
@@ -111,7 +111,7 @@ class Executor {
       case 'appended':
         conversations.put({ anchor, state: after });
         onChange({ anchor, before, after, events });
-        return { kind: 'done', event: events[0] ?? null, again: false };
+        return { kind: 'done', event: outcomeIn(events, order), again: false };
       case 'duplicate':
         return repeated(outcome.event, order);
       case 'conflict':
@@ -131,8 +131,14 @@ class Executor {
       const now = await conversations.refresh(anchor.id);
       if (!now || now.state.seq === before.seq) return refused(unavailable);
       const events = await store.log.read(anchor.id, before.seq, now.state.seq - before.seq);
-      // Nobody has heard of them: whoever appended them was not told that they were committed.
-      onChange({ anchor, before, after: now.state, events });
+      // Nobody has heard of them: whoever appended them was not told that they were committed. One by one, since between
+      // two of them somebody may have been asked who is not any more.
+      let state = before;
+      for (const event of events) {
+        const after = evolve(state, event);
+        onChange({ anchor, before: state, after, events: [event] });
+        state = after;
+      }
       return (await this.earlierOutcome(now, order)) ?? refused(unavailable);
     } catch {
       return refused(unavailable);
@@ -146,6 +152,9 @@ class Executor {
     return event && repeated(event, order);
   }
 }
+
+const outcomeIn = (events: readonly LogEvent[], { id }: Order): LogEvent | null =>
+  events.find(({ command }) => command !== null && command === id) ?? events[0] ?? null;
 
 const begun = ({ begins }: Order): Known | null => (begins ? { anchor: begins, state: absent } : null);
 

@@ -41,7 +41,7 @@ export function createFloor({ store, bus, clock, work, log, settings, ledger }: 
     },
   });
   const router = createRouter({ store, clock, work, conversations, execute, duty, presentMs: settings.presentMs });
-  ledger.follow(createAftermath({ store, work, duty, router, places }));
+  ledger.follow(createAftermath({ store, work, duty, router, places, presence }));
   const watch = createWatch({ store, clock, work, log, execute, duty, router, ...settings });
   return { places, duty, router, watch, doors: createAgentDoors({ presence, duty }) };
 }

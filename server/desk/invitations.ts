@@ -29,11 +29,11 @@ export function createInvitations(options: InvitationsOptions): (queue: QueueId)
     const inIt = new Set(agentsIn(state).map((agent) => agent.id));
     const candidates = (await store.agents.candidates(queue)).filter(({ agent }) => !inIt.has(agent));
     const chosen = chooseGuest(candidates, invitation.passes, clock.now());
-    if (chosen === 'nobody') await execute(id, systemOrder({ type: 'give_up' }));
+    if (chosen === 'nobody') await execute(id, systemOrder({ type: 'give_up', invitation: invitation.id }));
     if (chosen === 'nobody' || chosen === null) return;
     const until = clock.now() + presentMs;
     await duty.whileAvailable(chosen, ({ id: agent, name }) =>
-      execute(id, systemOrder({ type: 'ask', agent: { id: agent, name }, until })),
+      execute(id, systemOrder({ type: 'ask', invitation: invitation.id, agent: { id: agent, name }, until })),
     );
   }
 

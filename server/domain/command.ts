@@ -13,7 +13,7 @@ import type {
   Verification,
   VerifiedVariable,
 } from '../../protocol/entities.ts';
-import type { CommandId, OfferId } from '../../protocol/ids.ts';
+import type { CommandId, InvitationId, OfferId } from '../../protocol/ids.ts';
 
 /** What the site's token proved, or the check that it failed. */
 export type IdentityClaim =
@@ -40,10 +40,14 @@ export type Command =
   | { readonly type: 'offer'; readonly content: OfferContent }
   | { readonly type: 'answer'; readonly offer: OfferId; readonly values: readonly string[] }
   | { readonly type: 'withdraw'; readonly offer: OfferId }
-  /** `until` is when it is over if nobody could be asked, `askUntil` how long a named colleague has. */
+  /**
+   * `until` is when it is over if nobody could be asked, `askUntil` how long a named colleague has. `obstacle` is what
+   * the desk found to keep that colleague from being asked now.
+   */
   | {
       readonly type: 'invite';
       readonly to: InvitationTarget;
+      readonly obstacle: 'agent_away' | 'no_room' | null;
       readonly note: string;
       readonly plan: InviterPlan;
       readonly until: number;
@@ -61,9 +65,14 @@ export type Command =
   | { readonly type: 'revoke'; readonly keyId: string }
   | { readonly type: 'present'; readonly agent: AgentRef; readonly until: number }
   /** Puts an open invitation of a queue before one of its agents. */
-  | { readonly type: 'ask'; readonly agent: AgentRef; readonly until: number }
+  | {
+      readonly type: 'ask';
+      readonly invitation: InvitationId;
+      readonly agent: AgentRef;
+      readonly until: number;
+    }
   /** Everybody in the queue was asked. */
-  | { readonly type: 'give_up' }
+  | { readonly type: 'give_up'; readonly invitation: InvitationId }
   | { readonly type: 'lapse' }
   /** The agent it is presented to can no longer answer: connection lost, paused, or off. */
   | { readonly type: 'return'; readonly agent: AgentRef }

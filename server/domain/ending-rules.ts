@@ -32,7 +32,7 @@ export const endingRules: Rules<'end' | 'abandon' | 'sign_out' | 'classify'> = {
       return no('invalid_field', `A note has at most ${limits.noteLength} characters.`, 'note');
     return yes({
       type: 'classified',
-      ...(category !== undefined && { category }),
+      ...(category !== undefined && { category: category.toWellFormed() }),
       ...(note !== undefined && { note: note.toWellFormed() }),
     });
   },

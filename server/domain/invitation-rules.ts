@@ -9,13 +9,14 @@ import { agentsIn, type Decision, isWith, no, notFound, type Rules, unlessWith, 
  * in the same breath as the other joins, and not before.
  */
 export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'give_up' | 'lose'> = {
-  invite(state, { to, note, plan, until, askUntil }, context) {
+  invite(state, { to, obstacle, note, plan, until, askUntil }, context) {
     const refused = unlessWith(state, context);
     if (refused || state.phase !== 'active' || context.by.kind !== 'agent') return refused ?? notFound();
     if (state.invitation) return no('already_invited', 'Somebody is invited already; withdraw that first.');
     if (agentsIn(state).length >= limits.agentsPerConversation)
       return no('too_many', `At most ${limits.agentsPerConversation} agents are in a conversation.`);
     if (to.kind === 'agent' && isWith(state, to.agent)) return no('already_joined', 'They are in it already.', 'to');
+    if (obstacle) return no(obstacle, obstacles[obstacle], 'to');
     if (!context.command) return no('invalid_field', 'An invitation is named by the id of its command.', 'id');
     const invitation = context.command as string as InvitationId;
     return yes(
@@ -39,17 +40,15 @@ export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'g
     return yes({ type: 'left', agent: context.by.agent, reason: 'left' });
   },
 
-  ask(state, { agent, until }) {
-    const invitation = invitationOf(state);
-    if (invitation?.to.kind !== 'queue' || invitation.asked || isWith(state, agent))
+  ask(state, { invitation: id, agent, until }, { now }) {
+    const invitation = openOf(state, id);
+    if (invitation?.to.kind !== 'queue' || isWith(state, agent) || now >= invitation.until)
       return no('wrong_state', 'There is no invitation to put before this agent.');
     return yes({ type: 'asked', agent, until });
   },
 
-  give_up(state) {
-    const invitation = invitationOf(state);
-    if (!invitation || invitation.asked) return yes();
-    return yes({ type: 'uninvited', reason: 'nobody' });
+  give_up(state, { invitation: id }) {
+    return openOf(state, id) ? yes({ type: 'uninvited', reason: 'nobody' }) : yes();
   },
 
   lose(state, { agent }) {
@@ -58,6 +57,17 @@ export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'g
     return yes(...(isLast ? endOfInvitation(state) : []), { type: 'left', agent, reason: 'lost' });
   },
 };
+
+const obstacles = {
+  agent_away: 'They are not there now.',
+  no_room: 'They have as many conversations as they have room for.',
+} as const;
+
+/** That very one, if it stands before nobody: another may have been made since the desk looked. */
+function openOf(state: Conversation, id: InvitationId): Invitation | null {
+  const invitation = invitationOf(state);
+  return invitation?.id === id && !invitation.asked ? invitation : null;
+}
 
 export const invitationOf = (state: Conversation): Invitation | null =>
   state.phase === 'active' ? state.invitation : null;

@@ -8,9 +8,10 @@ import { type Refusal, refuse } from './refusal.ts';
 
 /** An offer is made once, and then answered or withdrawn once, whichever comes first. */
 export const offerRules: Rules<'offer' | 'answer' | 'withdraw'> = {
-  offer(state, { content }, context) {
+  offer(state, { content: written }, context) {
     const refused = unlessWith(state, context);
     if (refused) return refused;
+    const content = wellFormed(written);
     const flaw = flawOf(content);
     if (flaw) return { ok: false, refusal: flaw };
     if (!context.command) return no('invalid_field', 'An offer is named by the id of its command.', 'id');
@@ -58,6 +59,8 @@ export function flawOf({ title, options, least, most }: OfferContent): Refusal |
   if (most > options.length) return refuse('invalid_field', 'Most is more than there are options.', 'content.most');
   const blank = options.findIndex(({ label }) => isBlank(label));
   if (blank >= 0) return refuse('invalid_field', 'The label is empty.', `content.options[${blank}].label`);
+  const drawn = options.findIndex(({ picture }) => picture && picture.kind !== 'image');
+  if (drawn >= 0) return refuse('invalid_field', 'This is no picture.', `content.options[${drawn}].picture`);
   for (const field of ['value', 'label'] as const) {
     const all = options.map((option) => option[field]);
     const twice = all.findIndex((text, place) => all.indexOf(text) !== place);
@@ -66,5 +69,17 @@ export function flawOf({ title, options, least, most }: OfferContent): Refusal |
   }
   return null;
 }
+
+/** As texts are kept: a lone surrogate, which no UTF-8 can carry, becomes U+FFFD for every reader alike. */
+export const wellFormed = (content: OfferContent): OfferContent => ({
+  ...content,
+  title: content.title.toWellFormed(),
+  options: content.options.map(({ value, label, description, ...option }) => ({
+    value: value.toWellFormed(),
+    label: label.toWellFormed(),
+    ...(description !== undefined && { description: description.toWellFormed() }),
+    ...option,
+  })),
+});
 
 const amount = (least: number, most: number): string => (least === most ? `${least}` : `${least} to ${most}`);

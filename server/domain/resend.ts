@@ -1,6 +1,7 @@
 import type { Actor, EventBody, FileRef, InvitationTarget } from '../../protocol/entities.ts';
 import type { Command } from './command.ts';
 import type { LogEvent } from './conversation.ts';
+import { wellFormed } from './offer-rules.ts';
 
 /**
  * Is this event what that command, from that sender, left in the log? Where the id of a command is met again, this
@@ -27,19 +28,28 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
         isSameList(idsOf(body.files), idsOf(command.files))
       );
     case 'offer':
-      return body.type === 'offered' && JSON.stringify(body.content) === JSON.stringify(command.content);
+      return body.type === 'offered' && JSON.stringify(body.content) === JSON.stringify(wellFormed(command.content));
     case 'answer':
       return body.type === 'answered' && body.offer === command.offer && isSameList(body.values, command.values);
     case 'withdraw':
       return body.type === 'withdrawn' && body.offer === command.offer;
     case 'invite':
-      return body.type === 'invited' && body.plan === command.plan && targetOf(body.to) === targetOf(command.to);
+      return (
+        body.type === 'invited' &&
+        body.plan === command.plan &&
+        body.note === command.note.toWellFormed() &&
+        targetOf(body.to) === targetOf(command.to)
+      );
     case 'uninvite':
       return body.type === 'uninvited' && body.reason === 'withdrawn';
     case 'leave':
       return body.type === 'left' && body.reason === 'left';
     case 'classify':
-      return body.type === 'classified' && body.category === command.category;
+      return (
+        body.type === 'classified' &&
+        body.category === command.category?.toWellFormed() &&
+        body.note === command.note?.toWellFormed()
+      );
     case 'end':
       // What ends a conversation ends the invitation to it, and that comes first.
       return body.type === 'ended' || (body.type === 'uninvited' && body.reason === 'ended');

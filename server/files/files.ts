@@ -20,7 +20,8 @@ export interface FileKeeper {
   receive(uploader: Uploader, parts: AsyncIterable<Multipart>): Promise<FileRef[]>;
   find(id: StoredFile['id']): Promise<StoredFile | null>;
   open(file: StoredFile, variant: 'whole' | 'thumbnail', range?: ByteRange): Promise<Blob | null>;
-  delete(file: StoredFile): Promise<void>;
+  /** False, and nothing is done, where it is not in the state any more that it was seen in. */
+  delete(file: StoredFile): Promise<boolean>;
 }
 
 interface FileKeeperOptions {
@@ -42,11 +43,12 @@ export function createFileKeeper({ store, blobs, scan, now }: FileKeeperOptions)
     find: (id) => store.files.find(id),
     open: ({ id }, variant, range) => blobs.open(variant === 'whole' ? id : thumbnailOf(id), range),
 
-    async delete({ id }) {
+    async delete({ id, state }) {
       // The row first: from then on nobody is shown the way to bytes that are about to go.
-      await store.files.delete(id);
+      if (!(await store.files.delete(id, state))) return false;
       await blobs.delete(id);
       await blobs.delete(thumbnailOf(id));
+      return true;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CommandId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { StoredFile } from '../store/files-store.ts';
 import type { Store } from '../store/store.ts';
@@ -49,15 +50,13 @@ const manyAtOnce = 200;
 export async function sweepFiles({ store, files, now }: SweepOptions): Promise<number> {
   let deleted = 0;
   for (const file of await store.files.unsent(now() - limits.unsentFileMs, manyAtOnce)) {
-    if (await isInLog(file, store)) {
-      await store.files.markSent([file.id]);
-    } else {
-      await files.delete(file);
-      deleted++;
-    }
+    if (file.command === null) deleted += Number(await files.delete(file));
+    else if (await isInLog(file, file.command, store)) await store.files.markSent([file.id], file.command);
+    // Its message may be under way just now; what was given up is deleted at the next look.
+    else await store.files.release([file.id], file.command);
   }
   return deleted;
 }
 
-const isInLog = async ({ conversation, command }: StoredFile, { log }: Pick<Store, 'log'>): Promise<boolean> =>
-  command !== null && (await log.findCommand(conversation, command)) !== null;
+const isInLog = async ({ conversation }: StoredFile, command: CommandId, { log }: Pick<Store, 'log'>) =>
+  (await log.findCommand(conversation, command)) !== null;

@@ -3,6 +3,7 @@ import type { Cursor } from '../../protocol/frames.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { Bus, BusMessage } from '../bus/bus.ts';
 import type { Desk } from '../desk/desk.ts';
+import { isTheirs } from '../desk/readable.ts';
 import type { Agent, ConversationHead, Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { Feed } from './feed.ts';
@@ -45,7 +46,7 @@ export class AgentSeat {
     for (const id of heads.keys()) this.theirs.add(id);
     for (const conversation of new Set(after.keys())) {
       const head = heads.get(conversation) ?? (await desk.readable(this.agent, conversation));
-      if (head?.phase === 'ended' && head.agent === this.agent.id) {
+      if (head?.phase === 'ended' && isTheirs(this.agent, head)) {
         heads.set(head.id, head);
         this.theirs.add(head.id);
       }

@@ -34,12 +34,14 @@ export interface Files {
    * them; one command alone ever gets a file.
    */
   take(ids: readonly FileId[], command: CommandId): Promise<boolean>;
-  markSent(ids: readonly FileId[]): Promise<void>;
+  /** That command is in the log: they are its own, whatever else was tried with them. */
+  markSent(ids: readonly FileId[], command: CommandId): Promise<void>;
   /** Back to `ready`, where the command that took them was refused. */
   release(ids: readonly FileId[], command: CommandId): Promise<void>;
   /** Not sent, and uploaded before that time. */
   unsent(before: number, limit: number): Promise<StoredFile[]>;
-  delete(id: FileId): Promise<void>;
+  /** False where it is not in that state any more: a message may carry it by now. */
+  delete(id: FileId, state: StoredFile['state']): Promise<boolean>;
   /** What a visitor uploaded to this conversation since then. */
   uploadedByVisitor(conversation: ConversationId, since: number): Promise<{ files: number; bytes: number }>;
 }

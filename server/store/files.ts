@@ -49,8 +49,9 @@ export function createFiles(db: Kysely<Schema>): Files {
         return isAll;
       }),
 
-    async markSent(ids) {
-      await db.updateTable('file').set({ state: 'sent' }).where('id', 'in', ids).where('state', '=', 'taken').execute();
+    async markSent(ids, command) {
+      const query = db.updateTable('file').set({ state: 'sent', command_id: command }).where('id', 'in', ids);
+      await query.where('state', '<>', 'sent').execute();
     },
 
     async release(ids, command) {
@@ -63,8 +64,9 @@ export function createFiles(db: Kysely<Schema>): Files {
       return (await query.orderBy('created_at').limit(limit).execute()).map(toFile);
     },
 
-    async delete(id) {
-      await db.deleteFrom('file').where('id', '=', id).execute();
+    async delete(id, state) {
+      const query = db.deleteFrom('file').where('id', '=', id).where('state', '=', state);
+      return (await query.executeTakeFirst()).numDeletedRows > 0n;
     },
 
     async uploadedByVisitor(conversation, since) {

@@ -83,7 +83,8 @@ class Model {
   append(append: Append): AppendOutcome {
     const { head, events } = append;
     const log = this.logs.get(head.id) ?? [];
-    const event = log.find(({ command }) => command !== null && command === events[0]?.command);
+    const given = events.flatMap(({ command }) => command ?? []);
+    const event = log.find(({ command }) => command !== null && given.includes(command));
     if (event) return { kind: 'duplicate', event };
     if (log.length !== append.expected) return { kind: 'conflict' };
     const busy = [...this.heads.values()].some(
