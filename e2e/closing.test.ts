@@ -7,7 +7,7 @@ const openDesk = useDesk();
 test('6: after a chat the queue’s form asks for a category and a note, whoever ended it', async () => {
   const desk = await openDesk();
   const agent = await desk.agent('anna');
-  const visitor = await desk.visitor();
+  const visitor = await desk.visitor('/business');
   await visitor.requestAs('Vera');
   await agent.accept(/Vera/);
   await visitor.endChat();

@@ -61,5 +61,5 @@ export async function seedWording({ store, organization, support, sales, admin, 
     savedAt: now,
   });
   const closing = { categories: ['Question', 'Order', 'Complaint'], required: false };
-  await store.queues.update(organization, support, { closing });
+  await store.queues.update(organization, sales, { closing });
 }
