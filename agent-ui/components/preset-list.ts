@@ -46,6 +46,7 @@ export class PresetList extends ConsoleElement {
       }
 
       h4 {
+        margin: 0;
         padding: var(--space-8) var(--space-8) var(--space-4);
         color: var(--ink-soft);
         font-size: var(--text-12);
