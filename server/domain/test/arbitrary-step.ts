@@ -1,12 +1,15 @@
 import fc from 'fast-check';
-import type { Actor, AgentRef } from '../../../protocol/entities.ts';
+import type { Actor, AgentRef, FileRef, OfferContent } from '../../../protocol/entities.ts';
+import type { FileId, InvitationId, OfferId } from '../../../protocol/ids.ts';
 import type { Command } from '../command.ts';
-import { anna, bram, bySystem, byVisitor, chloe, request, verification } from './players.ts';
+import { anna, bram, bySystem, byVisitor, chloe, inviteAgent, inviteQueue, request, verification } from './players.ts';
 
 export interface Step {
   readonly command: Command;
   readonly by: Actor;
   readonly afterMs: number;
+  /** Of the command: a few, so that they are met again. Offers and invitations are named by them. */
+  readonly id: string;
 }
 
 const agent: fc.Arbitrary<AgentRef> = fc.constantFrom(anna, bram, chloe);
@@ -36,9 +39,42 @@ const identity = fc.oneof(
 /** Around the present, so that some have run out when they are answered. */
 const until = fc.integer({ min: 0, max: 60_000 });
 
+const id = fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5');
+const files: fc.Arbitrary<FileRef[]> = fc.array(
+  id.map((one): FileRef => ({ id: one as string as FileId, name: `${one}.txt`, kind: 'text', bytes: 1 })),
+  { maxLength: 2 },
+);
+const value = fc.constantFrom('a', 'b', 'c', 'd');
+const content: fc.Arbitrary<OfferContent> = fc.record({
+  title: fc.constantFrom('When?', ' '),
+  options: fc
+    .uniqueArray(value, { minLength: 2, maxLength: 3 })
+    .map((values) => values.map((one) => ({ value: one, label: one.toUpperCase() }))),
+  least: fc.integer({ min: 1, max: 2 }),
+  most: fc.integer({ min: 1, max: 3 }),
+  optional: fc.boolean(),
+});
+const offer = id.map((one) => one as string as OfferId);
+const values = fc.array(value, { maxLength: 3 });
+const invitation = id.map((one) => one as string as InvitationId);
+const invite = fc
+  .tuple(agent, fc.boolean(), fc.constantFrom('stay' as const, 'leave' as const), fc.boolean())
+  .map(([to, isQueue, plan, isAway]) => {
+    const change = { plan, obstacle: isAway ? ('agent_away' as const) : null, until: 60_000, askUntil: 30_000 };
+    return isQueue ? inviteQueue('sales', change) : inviteAgent(to, change);
+  });
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ claims, identity: fc.option(identity) }).map((change): Command => ({ ...request, ...change }) as Command),
-  fc.record({ type: fc.constant('message' as const), text, audience }),
+  fc.record({ type: fc.constant('message' as const), text, audience, files }),
+  fc.record({ type: fc.constant('offer' as const), content }),
+  fc.record({ type: fc.constant('answer' as const), offer, values }),
+  fc.record({ type: fc.constant('withdraw' as const), offer }),
+  invite,
+  fc.record({ type: fc.constant('ask' as const), invitation, agent, until }),
+  fc.record({ type: fc.constant('give_up' as const), invitation }),
+  fc.record({ type: fc.constantFrom('uninvite' as const, 'leave' as const) }),
+  fc.record({ type: fc.constant('classify' as const), note: fc.constantFrom('short', 'x'.repeat(1001)) }),
   fc.record({ type: fc.constant('visit' as const), page }),
   fc.record({ type: fc.constant('claim' as const), variables: claims }),
   fc.record({ type: fc.constant('identify' as const), identity }),
@@ -50,7 +86,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }) as fc.Arbitrary<Command>,
 );
 
-const anything: fc.Arbitrary<Step> = fc.record({ command, by: actor, afterMs: fc.nat(5000) });
+const anything: fc.Arbitrary<Step> = fc.record({ command, by: actor, afterMs: fc.nat(5000), id });
 
 /** What really goes round most of the time; without it random play would rarely get past the first request. */
 const usual: fc.Arbitrary<Step> = fc.record({
@@ -64,13 +100,80 @@ const usual: fc.Arbitrary<Step> = fc.record({
     { type: 'message', text: 'hello', audience: 'everyone' },
     { type: 'message', text: 'psst', audience: 'agents' },
     { type: 'lose', agent: anna },
+    { type: 'return', agent: anna },
+    { type: 'present', agent: chloe, until: 0 },
+    { type: 'lapse' },
   ),
   by: actor,
   afterMs: fc.nat(1000),
+  id,
 });
 
+const by = (one: AgentRef): Actor => ({ kind: 'agent', agent: one });
+const byInsiders = fc.constantFrom<Actor>(by(anna), by(anna), by(bram), by(chloe));
+const forever = { until: 1_000_000, askUntil: 1_000_000 };
+const simple: OfferContent = {
+  title: 'When?',
+  options: [
+    { value: 'a', label: 'A' },
+    { value: 'b', label: 'B' },
+  ],
+  least: 1,
+  most: 1,
+  optional: true,
+};
+/** What goes on in a chat that an agent has. */
+const chat: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    command: fc.constantFrom<Command>(
+      inviteAgent(bram, forever),
+      inviteAgent(bram, { until: 0, askUntil: 0 }),
+      inviteAgent(chloe, { ...forever, plan: 'leave' }),
+      inviteQueue('sales', { ...forever, plan: 'leave' }),
+      { type: 'accept' },
+      { type: 'accept' },
+      { type: 'decline' },
+      { type: 'leave' },
+      { type: 'uninvite' },
+      { type: 'offer', content: simple },
+      { type: 'classify', note: 'short' },
+      { type: 'message', text: 'psst', audience: 'agents' },
+    ),
+    by: byInsiders,
+    afterMs: fc.nat(500),
+    id,
+  }),
+  fc.record({
+    command: fc.record({
+      type: fc.constant('answer' as const),
+      offer,
+      values: fc.constantFrom(['a'], ['b'], [], ['c']),
+    }),
+    by: fc.constant<Actor>(byVisitor),
+    afterMs: fc.nat(500),
+    id,
+  }),
+  fc.record({
+    command: fc.oneof(
+      fc.record({ type: fc.constant('ask' as const), invitation, agent, until: fc.constantFrom(0, 1_000_000) }),
+      fc.constantFrom<Command>({ type: 'lapse' }, { type: 'return', agent: bram }),
+    ),
+    by: fc.constant<Actor>(bySystem),
+    afterMs: fc.nat(500),
+    id,
+  }),
+);
+/** Random play that begins where an agent has just accepted. */
+const opening: Step[] = [
+  { command: request, by: byVisitor, afterMs: 0, id: 'o1' },
+  { command: { type: 'present', agent: anna, until: 1_000_000 }, by: bySystem, afterMs: 0, id: 'o2' },
+  { command: { type: 'accept' }, by: by(anna), afterMs: 0, id: 'o3' },
+];
+
 /** Random actors give random commands, likely ones a little more often than the rest. */
-export const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof({ weight: 2, arbitrary: usual }, anything), {
-  maxLength: 60,
-  size: 'max',
-});
+export const steps: fc.Arbitrary<Step[]> = fc.oneof(
+  fc.array(fc.oneof({ weight: 2, arbitrary: usual }, anything), { maxLength: 60, size: 'max' }),
+  fc
+    .array(fc.oneof({ weight: 3, arbitrary: chat }, anything), { maxLength: 60, size: 'max' })
+    .map((all) => [...opening, ...all]),
+);

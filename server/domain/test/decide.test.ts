@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { FileRef } from '../../../protocol/entities.ts';
+import type { FileId } from '../../../protocol/ids.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { Command } from '../command.ts';
 import type { Conversation } from '../conversation.ts';
@@ -107,6 +109,25 @@ describe('message', () => {
     const play = playTo('active');
     play.do(say('a\ud800b'), byVisitor);
     expect(play.log.at(-1)?.body).toEqual({ type: 'message', text: 'a\ufffdb', audience: 'everyone' });
+  });
+});
+
+describe('a message with files', () => {
+  const file = { id: 'f1' as FileId, name: 'a.pdf', kind: 'pdf', bytes: 1 } as const;
+  const send = (text: string, files: FileRef[] = [file]): Command => ({ ...say(text), files }) as Command;
+
+  test('needs no words, but words that show nothing are still none', () => {
+    const play = playTo('active');
+    expect(typesOf(play.do(send(''), byVisitor))).toEqual(['message']);
+    expect(play.log.at(-1)?.body).toEqual({ type: 'message', text: '', audience: 'everyone', files: [file] });
+    expect(codeOf(play.do(send(' \u200b'), byVisitor))).toBe('invalid_field');
+    expect(codeOf(play.do(send('', []), byVisitor))).toBe('invalid_field');
+  });
+
+  test('is for whom a message without is', () => {
+    expect(codeOf(playTo('active').do(send(''), byAgent(bram)))).toBe('not_allowed');
+    expect(codeOf(playTo('ended').do(send(''), byVisitor))).toBe('already_ended');
+    expect(codeOf(playTo('active').do({ ...send(''), audience: 'agents' } as Command, byVisitor))).toBe('not_found');
   });
 });
 

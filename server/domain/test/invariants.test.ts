@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { EventType, OfferContent } from '../../../protocol/entities.ts';
 import { audienceOf } from '../audience.ts';
 import { absent, type Conversation } from '../conversation.ts';
 import { decide } from '../decide.ts';
+import { agentsIn, isWith } from '../decision.ts';
 import { evolve, fold } from '../evolve.ts';
+import { askedOf, invitationOf } from '../invitation-rules.ts';
 import { type Step, steps } from './arbitrary-step.ts';
 import { Play } from './players.ts';
 
@@ -18,13 +21,21 @@ function playAll(all: readonly Step[], look: (before: Conversation, play: Play, 
   for (const step of all) {
     now += step.afterMs;
     const before = play.state;
-    play.do(step.command, step.by, { now });
+    play.do(step.command, step.by, { now, id: step.id });
     look(before, play, step, now);
   }
   return play;
 }
 
 const holds = (property: (all: readonly Step[]) => void) => fc.assert(fc.property(steps, property), runs);
+
+/** Written down once more, since the list in `audience.ts` is what is tested. */
+const agentsOnly: ReadonlySet<EventType> = new Set<EventType>([
+  ...(['visited', 'claimed', 'verified', 'unverified', 'presented', 'declined', 'lapsed', 'returned'] as const),
+  ...(['invited', 'asked', 'unanswered', 'uninvited', 'classified'] as const),
+]);
+/** A visitor's commands that are answered; what their page says besides is not. */
+const isCommand = (type: EventType) => !['visited', 'claimed', 'verified', 'unverified'].includes(type);
 
 describe('whatever is asked, by whomever, in whatever order', () => {
   test('INV4 a request is waiting, presented, active or ended for good, and with at most one agent', () => {
@@ -38,8 +49,10 @@ describe('whatever is asked, by whomever, in whatever order', () => {
         const withAgent = state.phase === 'presented' || state.phase === 'active';
         if (withAgent) expect(typeof state.agent.id).toBe('string');
         if (state.phase === 'waiting') expect(state).not.toHaveProperty('agent');
+        // Who leads changes only where the one who did has left.
         const hadAgent = before.phase === 'presented' || before.phase === 'active';
-        if (withAgent && hadAgent) expect(state.agent.id).toBe(before.agent.id);
+        const hasLeft = before.phase === 'active' && state.phase === 'active' && !isWith(state, before.agent);
+        if (withAgent && hadAgent && !hasLeft) expect(state.agent.id).toBe(before.agent.id);
       });
     });
     expect(seen, 'random play reaches every phase').toEqual(
@@ -65,29 +78,121 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     });
   });
 
-  test('INV3 a message among agents never gets a visitor’s number', () => {
+  test('INV3 nothing among agents ever gets a visitor’s number', () => {
+    const among = new Set<string>();
     holds((all) => {
       const { log } = playAll(all, () => {});
-      const among = log.filter(({ body }) => body.type === 'message' && body.audience === 'agents');
-      expect(among.every(({ visitorSeq }) => visitorSeq === null)).toBe(true);
+      for (const { body, visitorSeq } of log) {
+        const isPrivate = body.type === 'message' ? body.audience === 'agents' : agentsOnly.has(body.type);
+        if (!isPrivate) continue;
+        among.add(body.type);
+        expect(visitorSeq).toBeNull();
+      }
     });
+    expect(
+      [...agentsOnly].filter((type) => !among.has(type)),
+      'random play comes by all of them',
+    ).toEqual([]);
   });
 
-  test('what has ended stays as it is', () => {
+  test('what has ended stays as it is; agents who were there may note what it was', () => {
     holds((all) => {
-      playAll(all, (before, { state }) => {
-        if (before.phase === 'ended') expect(state).toBe(before);
+      playAll(all, (before, { state, log }) => {
+        if (before.phase !== 'ended' || state === before) return;
+        expect(log.at(-1)?.body.type).toBe('classified');
+        expect(state).toEqual({ ...before, seq: before.seq + 1 });
       });
     });
   });
 
-  test('an agent changes only what is presented to them or with them', () => {
+  test('an agent changes only what is presented to them, with them, or asked of them', () => {
     holds((all) => {
-      playAll(all, (before, { state }, { by }) => {
+      playAll(all, (before, { state, log }, { by }) => {
         if (by.kind !== 'agent' || state.seq === before.seq) return;
-        expect(['presented', 'active']).toContain(before.phase);
-        if (before.phase === 'presented' || before.phase === 'active') expect(before.agent.id).toBe(by.agent.id);
+        const isPresented = before.phase === 'presented' && before.agent.id === by.agent.id;
+        const wasThere =
+          before.phase === 'ended' && [before.agent, ...before.guests].some((one) => one?.id === by.agent.id);
+        const isAsked = askedOf(before, by.agent) !== null;
+        expect(isPresented || wasThere || isAsked || isWith(before, by.agent)).toBe(true);
+        const done = log.slice(before.seq).map(({ body }) => body.type);
+        if (isAsked) expect(['joined', 'unanswered']).toContain(done[0]);
+        if (wasThere) expect(done).toEqual(['classified']);
       });
+    });
+  });
+
+  test('the visitor is never left alone by an agent who leaves, only by one who is lost', () => {
+    let hasLeft = false;
+    holds((all) => {
+      playAll(all, (before, { state, log }) => {
+        if (before.phase !== 'active' || state.phase === 'ended') return;
+        const left = log.slice(before.seq).flatMap(({ body }) => (body.type === 'left' ? [body] : []));
+        hasLeft ||= left.some(({ reason }) => reason === 'left');
+        if (left.every(({ reason }) => reason === 'left')) expect(agentsIn(state).length).toBeGreaterThan(0);
+        else expect(state.phase).toBe(agentsIn(before).length === 1 ? 'waiting' : 'active');
+      });
+    });
+    expect(hasLeft, 'random play comes by agents who leave').toBe(true);
+  });
+
+  test('nobody is twice in a conversation, or asked to join one they are in', () => {
+    holds((all) => {
+      playAll(all, (_before, { state }) => {
+        const ids = agentsIn(state).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const asked = invitationOf(state)?.asked?.agent.id;
+        expect(asked && ids.includes(asked)).toBeFalsy();
+      });
+    });
+  });
+
+  test('at most one invitation is open, and it ends once: somebody joins, or nobody does', () => {
+    const endings = new Set<string>();
+    holds((all) => {
+      let isOpen = false;
+      const { log, state } = playAll(all, () => {});
+      for (const { body } of log) {
+        const wasOpen = isOpen;
+        if (body.type === 'invited') isOpen = true;
+        if (body.type === 'joined' || body.type === 'uninvited') isOpen = false;
+        if (body.type === 'invited') expect(wasOpen).toBe(false);
+        if (['asked', 'unanswered', 'joined', 'uninvited'].includes(body.type)) expect(wasOpen).toBe(true);
+        if (body.type === 'uninvited') endings.add(body.reason);
+      }
+      expect(isOpen).toBe(invitationOf(state) !== null);
+    });
+    expect(endings).toEqual(new Set(['declined', 'lapsed', 'returned', 'withdrawn', 'nobody', 'ended']));
+  });
+
+  test('an offer is answered or withdrawn at most once, by whom it is for, and only with what was offered', () => {
+    let answers = 0;
+    holds((all) => {
+      const { log } = playAll(all, () => {});
+      const open = new Map<string, OfferContent>();
+      for (const { body, by } of log) {
+        if (body.type === 'offered') open.set(body.offer, body.content);
+        if (body.type !== 'answered' && body.type !== 'withdrawn') continue;
+        const content = open.get(body.offer);
+        expect(by.kind).toBe(body.type === 'answered' ? 'visitor' : 'agent');
+        expect(open.delete(body.offer)).toBe(true);
+        if (body.type === 'withdrawn' || !content) continue;
+        answers++;
+        const offered = content.options.map(({ value }) => value);
+        expect(body.values.filter((value) => !offered.includes(value))).toEqual([]);
+        expect(new Set(body.values).size).toBe(body.values.length);
+        const isNone = body.values.length === 0 && content.optional;
+        if (!isNone) expect(body.values.length).toBeGreaterThanOrEqual(content.least);
+        expect(body.values.length).toBeLessThanOrEqual(content.most);
+      }
+    });
+    expect(answers, 'random play comes by answers').toBeGreaterThan(10);
+  });
+
+  test('what a visitor’s command did is found at a number of theirs', () => {
+    holds((all) => {
+      const { log } = playAll(all, () => {});
+      const outcomes = log.filter(({ by, command, body }) => by.kind === 'visitor' && command && isCommand(body.type));
+      expect(outcomes.filter(({ visitorSeq }) => visitorSeq === null)).toEqual([]);
     });
   });
 
@@ -95,7 +200,8 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     holds((all) => {
       const { log } = playAll(all, () => {});
       const theirs = log.filter(({ by }) => by.kind === 'visitor').map(({ body }) => body);
-      const own = ['requested', 'message', 'ended', 'visited', 'claimed', 'verified', 'unverified'];
+      const own = ['requested', 'message', 'answered', 'uninvited', 'ended'];
+      own.push('visited', 'claimed', 'verified', 'unverified');
       expect(theirs.every(({ type }) => own.includes(type))).toBe(true);
       expect(theirs.every((body) => body.type !== 'message' || body.audience === 'everyone')).toBe(true);
     });

@@ -64,6 +64,31 @@ export function playTo(phase: Conversation['phase']): Play {
   return play;
 }
 
+type Invite = Extract<Command, { type: 'invite' }>;
+
+export const inviteAgent = (agent: AgentRef, change: Partial<Invite> = {}): Invite => ({
+  type: 'invite',
+  to: { kind: 'agent', agent },
+  obstacle: null,
+  note: 'please',
+  plan: 'stay',
+  until: until * 2,
+  askUntil: until,
+  ...change,
+});
+export const inviteQueue = (queue = 'sales', change: Partial<Invite> = {}): Invite => ({
+  ...inviteAgent(anna, change),
+  to: { kind: 'queue', queue: { id: queue as QueueId, name: queue } },
+});
+
+/** Anna has a conversation, and Bram has joined her. */
+export function playToTwo(): Play {
+  const play = playTo('active');
+  play.do(inviteAgent(bram), byAgent(anna), { id: 'bram-joins' });
+  play.do({ type: 'accept' }, byAgent(bram));
+  return play;
+}
+
 export const codeOf = (decision: Decision): string | undefined => (decision.ok ? undefined : decision.refusal.code);
 export const typesOf = (decision: Decision): string[] =>
   decision.ok ? decision.events.map(({ type }) => type) : [`refused: ${decision.refusal.code}`];
