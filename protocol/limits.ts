@@ -101,6 +101,7 @@ export const limits = {
   seenIntervalMs: 1000,
 
   historyPage: 200,
+  chatLogPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,
   /** Unanswered requests in a row after which an agent is paused. */

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { networkOf } from './realtime/address-limits.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { limitBodyTime } from './routes/body-patience.ts';
+import { chatLogRoutes } from './routes/chat-log-routes.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { fileRoutes } from './routes/file-routes.ts';
@@ -123,6 +124,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(presetRoutes(context));
   await app.register(savedOfferRoutes(context));
   await app.register(colleagueRoutes(context));
+  await app.register(chatLogRoutes(context));
   await app.register(uploadRoutes(context));
   await app.register(socketRoutes(context));
 };

@@ -1,12 +1,15 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import '../primitives/toast.ts';
+import type { AgentRef } from '../../protocol/entities.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
-import { type DeskState, type Notice, selectedChat } from '../state/desk-state.ts';
+import type { ChatLogState } from '../state/chat-log.ts';
+import { type DeskState, selectedChat } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
 import type { Preferences } from '../state/preferences.ts';
 import './alert-question.ts';
 import './chat-list.ts';
+import './chat-log.ts';
 import { chatPanel } from './chat-panel.ts';
 import './close-dialog.ts';
 import { ConsoleElement } from './console-element.ts';
@@ -19,7 +22,8 @@ import './nav-bar.ts';
 import './offer-dialog.ts';
 import { shellStyles } from './shell-styles.ts';
 import './status-bar.ts';
-import { nameOf, refusalWords } from './words.ts';
+import { connectionWords, noticeWords } from './notice-words.ts';
+import { nameOf } from './words.ts';
 
 /** On a phone one pane is in front at a time; on a small window the details lie over the chat. */
 type Front = 'list' | 'chat' | 'details';
@@ -29,6 +33,7 @@ export class DeskShell extends ConsoleElement {
   static override properties = {
     desk: { attribute: false },
     earlier: { attribute: false },
+    chatLog: { attribute: false },
     preferences: { attribute: false },
     now: { attribute: false },
     isBlocked: { type: Boolean },
@@ -39,6 +44,7 @@ export class DeskShell extends ConsoleElement {
 
   declare desk: DeskState;
   declare earlier: EarlierState;
+  declare chatLog: ChatLogState;
   declare preferences: Preferences;
   declare now: () => number;
   declare isBlocked: boolean;
@@ -83,18 +89,32 @@ export class DeskShell extends ConsoleElement {
   }
 
   override render() {
-    const { session, chats, selected, status, profiles, profile, isOpen } = this.desk;
+    const { session, place } = this.desk;
     if (session.kind !== 'signed-in') return nothing;
-    const shown = chats.filter(({ stage }) => stage.kind !== 'elsewhere');
-    const chat = shown.find(({ id }) => id === selected);
     return html`
       <balie-nav-bar
         name=${session.me.name}
-        state=${status.state}
+        state=${this.desk.status.state}
+        place=${place}
+        ?oversees=${session.role !== 'agent'}
         .preferences=${this.preferences}
         ?isBlocked=${this.isBlocked}
         @show-keys=${() => this.#showKeys(true)}
       ></balie-nav-bar>
+      ${place === 'log' ? this.#log(session.me) : this.#chats()}
+      <div class="notices">${this.#connection()} ${this.#notice()}</div>
+    `;
+  }
+
+  #log(me: AgentRef) {
+    return html`<balie-chat-log class="log" .log=${this.chatLog} me=${me.id} .now=${this.now}></balie-chat-log>`;
+  }
+
+  #chats() {
+    const { chats, selected, status, profiles, profile, isOpen } = this.desk;
+    const shown = chats.filter(({ stage }) => stage.kind !== 'elsewhere');
+    const chat = shown.find(({ id }) => id === selected);
+    return html`
       <aside class="side" aria-label=${this.t('chats.label')}>
         <h1 class="unseen">${this.t('app.name')}</h1>
         <balie-status-bar .status=${status} .profiles=${profiles} .profile=${profile} .now=${this.now} ?isOpen=${isOpen}></balie-status-bar>
@@ -112,7 +132,6 @@ export class DeskShell extends ConsoleElement {
         ${this.#pane(chat)}
       </main>
       ${chat ? this.#details(chat) : nothing}
-      <div class="notices">${this.#connection()} ${this.#notice()}</div>
       ${this.#dialogs(chat)}
     `;
   }
@@ -175,30 +194,15 @@ export class DeskShell extends ConsoleElement {
   #notice() {
     const { notice } = this.desk;
     return html`<ui-toast
-      text=${notice ? this.#noticeWords(notice) : ''}
+      text=${notice ? noticeWords(notice, this.texts) : ''}
       tone=${notice && notice.kind !== 'gone' ? 'bad' : 'plain'}
       dismissLabel=${this.t('notice.dismiss')}
       @ui-close=${() => this.act({ type: 'dismiss-notice' })}
     ></ui-toast>`;
   }
 
-  #noticeWords(notice: Notice) {
-    if (notice.kind === 'refused') return refusalWords(notice.code, this.texts);
-    if (notice.kind === 'off') return this.t('notice.off');
-    if (notice.kind === 'not-kept') return this.t('offer.save.failed');
-    return this.t(`gone.${notice.reason}`, { name: notice.name || this.t('visitor.unnamed') });
-  }
-
   #connection() {
-    const { link, isOpen } = this.desk;
-    const isLost = link.kind === 'waiting' || (link.kind === 'connecting' && isOpen);
-    const text = isLost
-      ? this.t('connection.lost')
-      : link.kind === 'restarting' || link.kind === 'outdated'
-        ? this.t(`connection.${link.kind}`)
-        : link.kind === 'connecting'
-          ? this.t('connection.connecting')
-          : '';
+    const text = connectionWords(this.desk, this.texts);
     return html`<p class="connection" role="status">${text ? html`<span>${text}</span>` : nothing}</p>`;
   }
 

@@ -1,16 +1,24 @@
-import { css, html } from 'lit';
-import { icon } from '../icons.ts';
+import { css, html, nothing } from 'lit';
+import { type IconName, icon } from '../icons.ts';
 import '../primitives/avatar.ts';
 import type { AgentState } from '../../protocol/entities.ts';
 import { MenuController, menuStyles } from '../primitives/menu.ts';
 import { reset } from '../primitives/reset.ts';
+import type { Place } from '../state/desk-state.ts';
 import type { Preferences } from '../state/preferences.ts';
 import { createTexts, languages } from '../texts.ts';
 import { ConsoleElement } from './console-element.ts';
 
 /** The narrow bar at the edge: where one is, one's state, and one's account. */
 export class NavBar extends ConsoleElement {
-  static override properties = { name: {}, state: {}, preferences: { attribute: false }, isBlocked: { type: Boolean } };
+  static override properties = {
+    name: {},
+    state: {},
+    place: {},
+    oversees: { type: Boolean },
+    preferences: { attribute: false },
+    isBlocked: { type: Boolean },
+  };
   static override styles = [
     reset,
     menuStyles,
@@ -43,8 +51,18 @@ export class NavBar extends ConsoleElement {
         width: 52px;
         padding: var(--space-8) 0;
         border-radius: var(--radius-card);
-        background: var(--paper-hover);
+        border: 0;
+        background: transparent;
+        color: var(--ink);
+        font: inherit;
         font-size: var(--text-12);
+        text-align: center;
+        cursor: pointer;
+      }
+
+      .place:hover,
+      .place[aria-current='page'] {
+        background: var(--paper-hover);
       }
 
       .foot {
@@ -68,6 +86,13 @@ export class NavBar extends ConsoleElement {
         }
 
         .place {
+          display: flex;
+          gap: var(--space-4);
+          width: auto;
+          padding: var(--space-4) var(--space-8);
+        }
+
+        nav:not(:has(.place + .place)) .place {
           display: none;
         }
 
@@ -82,6 +107,9 @@ export class NavBar extends ConsoleElement {
 
   declare name: string;
   declare state: AgentState;
+  declare place: Place;
+  /** May read chats of others. */
+  declare oversees: boolean;
   declare preferences: Preferences;
   /** The browser was told to show no notifications of this site. */
   declare isBlocked: boolean;
@@ -92,13 +120,25 @@ export class NavBar extends ConsoleElement {
     return html`
       <nav aria-label=${this.t('nav.label')}>
         <span class="mark">${icon('concierge-bell', 20)}</span>
-        <span class="place" aria-current="page">${icon('messages-square', 20)}${this.t('nav.chats')}</span>
+        ${this.#place('chats', 'messages-square', this.t('nav.chats'))}
+        ${this.oversees ? this.#place('log', 'history', this.t('nav.log')) : nothing}
         <div class="foot">
           <span class="state">${this.t(stateKeys[this.state])}</span>
           ${this.#account()}
         </div>
       </nav>
     `;
+  }
+
+  #place(place: Place, drawing: IconName, label: string) {
+    return html`<button
+      class="place"
+      type="button"
+      aria-current=${this.place === place ? 'page' : nothing}
+      @click=${() => this.act({ type: 'go', place })}
+    >
+      ${icon(drawing, 20)}${label}
+    </button>`;
   }
 
   #account() {

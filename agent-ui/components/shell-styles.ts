@@ -20,6 +20,10 @@ export const shellStyles = css`
     background: var(--paper-sunk);
   }
 
+  .log {
+    grid-column: 2 / -1;
+  }
+
   main {
     grid-area: 1 / 3;
     min-width: 0;

@@ -1,8 +1,8 @@
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState, OfferContent } from '../../protocol/entities.ts';
-import type { EarlierConversation } from '../../protocol/http.ts';
+import type { ChatLogEntry, EarlierConversation } from '../../protocol/http.ts';
 import type { CommandId, ConversationId, OfferId, ProfileId } from '../../protocol/ids.ts';
-import type { ChatDialog } from './desk-state.ts';
+import type { ChatDialog, Place } from './desk-state.ts';
 
 export type InvitationDraft = Omit<Extract<AgentCommand, { type: 'invite' }>, 'type'>;
 
@@ -50,4 +50,8 @@ export type Action =
   | { readonly type: 'read-earlier'; readonly conversation: EarlierConversation }
   | { readonly type: 'more-earlier' }
   | { readonly type: 'leave-earlier' }
+  | { readonly type: 'go'; readonly place: Place }
+  | { readonly type: 'read-log'; readonly entry: ChatLogEntry }
+  | { readonly type: 'more-log' }
+  | { readonly type: 'read-more-log' }
   | { readonly type: 'dismiss-notice' };

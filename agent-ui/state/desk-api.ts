@@ -1,4 +1,5 @@
 import type {
+  ChatLogPage,
   Colleagues,
   EarlierConversation,
   EventsPage,
@@ -20,6 +21,7 @@ export interface DeskApi {
   signOut(csrf: string): Promise<boolean>;
   earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
   events(conversation: ConversationId, after: number): Promise<EventsPage | null>;
+  chatLog(before: string | null): Promise<ChatLogPage | null>;
   presets(): Promise<readonly Preset[] | null>;
   colleagues(): Promise<Colleagues | null>;
   savedOffers(): Promise<readonly SavedOfferView[] | null>;
@@ -64,6 +66,7 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
       type Page = { conversations: EarlierConversation[] };
       return (await read<Page>(`/api/conversations/${conversation}/earlier`))?.conversations ?? null;
     },
+    chatLog: (before) => read<ChatLogPage>(`/api/chat-log${before === null ? '' : `?before=${before}`}`),
     presets: async () => (await read<{ presets: Preset[] }>('/api/presets'))?.presets ?? null,
     colleagues: () => read<Colleagues>('/api/colleagues'),
     savedOffers: async () => (await read<{ offers: SavedOfferView[] }>('/api/saved-offers'))?.offers ?? null,

@@ -41,6 +41,9 @@ export type ChatDialog = { readonly conversation: ConversationId } & (
   | { readonly kind: 'invite'; readonly colleagues: Colleagues | 'failed' | null }
 );
 
+/** Where in the console one is. */
+export type Place = 'chats' | 'log';
+
 export interface DeskState {
   readonly session: SessionState;
   readonly link: LinkState;
@@ -57,6 +60,7 @@ export interface DeskState {
   /** The chat whose closing is being asked about. */
   readonly confirming: ConversationId | null;
   readonly dialog: ChatDialog | null;
+  readonly place: Place;
   /** Null until they were asked for and came. */
   readonly presets: readonly Preset[] | null;
   readonly notice: Notice | null;
@@ -76,6 +80,7 @@ export const emptyDesk: DeskState = {
   sending: [],
   confirming: null,
   dialog: null,
+  place: 'chats',
   presets: null,
   notice: null,
   asOf: 0,

@@ -1,19 +1,20 @@
 import type { ConnectionState } from '../../client/connection.ts';
-import type { AgentFrame, AgentReady, AgentStatus } from '../../protocol/agent-frames.ts';
+import type { AgentReady } from '../../protocol/agent-frames.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { AgentState } from '../../protocol/entities.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
+import { ChatLog } from './chat-log.ts';
 import { Closing } from './closing.ts';
 import type { DeskApi } from './desk-api.ts';
-import { type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
+import { type DeskState, emptyDesk, type Place, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
 import type { KeptMessages } from './kept-messages.ts';
 import { createLink, type Link, type LinkOptions } from './link.ts';
 import type { News } from './news.ts';
 import { draftOf } from './offer-draft.ts';
 import { OpenChats } from './open-chats.ts';
+import { OwnDuty } from './own-duty.ts';
 import { Receiver } from './receiver.ts';
 import { createSession } from './session.ts';
 import { createStore } from './store.ts';
@@ -36,32 +37,37 @@ export interface DeskOptions {
   readonly profile: { readonly get: () => string | null; readonly set: (profile: ProfileId) => void };
 }
 
-type StatusFrame = Extract<AgentFrame, { type: 'status' }>;
 type Handlers = { readonly [Type in Action['type']]: (action: Extract<Action, { type: Type }>) => void };
 
 /** The agent's desk: what the server says and what the agent does, as one state that screens draw. */
 export class Desk {
   readonly store = createStore<DeskState>(emptyDesk);
   readonly earlier: EarlierChats;
+  readonly chatLog: ChatLog;
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
   readonly #dialogs;
   readonly #closing;
+  readonly #duty;
   readonly #memory: TabMemory;
   #receiver: Receiver | null = null;
   #link: Link | null = null;
   /** How far the server's clock is ahead of this browser's. */
   #leadMs = 0;
-  #unsentStatus: StatusFrame | null = null;
-  /** As the server told it; what is shown runs ahead of it while a change is on its way. */
-  #toldStatus: AgentStatus = emptyDesk.status;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
+    this.chatLog = new ChatLog({ api: options.api, desk: this.store });
     this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
     this.#memory = createTabMemory({ storage: options.storage, store: this.store });
+    this.#duty = new OwnDuty({
+      store: this.store,
+      now: this.now,
+      send: (frame) => this.#link?.send(frame) ?? false,
+      onProfile: options.profile.set,
+    });
     this.#dialogs = new ChatDialogs({ api: options.api, store: this.store });
     this.#chats = new OpenChats({
       store: this.store,
@@ -102,8 +108,8 @@ export class Desk {
   readonly #handlers: Handlers = {
     'sign-in': ({ email, password }) => this.#session.signIn(email, password),
     'sign-out': () => this.#signOut(),
-    'choose-profile': ({ profile }) => this.#chooseProfile(profile),
-    'set-status': ({ state, reason }) => this.#setStatus(state, reason),
+    'choose-profile': ({ profile }) => this.#duty.chooseProfile(profile),
+    'set-status': ({ state, reason }) => this.#duty.set(state, reason),
     select: ({ conversation }) => this.#select(conversation),
     walk: ({ step }) => this.#select(neighbour(this.store.get(), step)),
     accept: ({ conversation }) => this.#answer(conversation, 'accept'),
@@ -128,6 +134,10 @@ export class Desk {
     'read-earlier': ({ conversation }) => this.earlier.read(conversation),
     'more-earlier': () => this.earlier.more(),
     'leave-earlier': () => this.earlier.leave(),
+    go: ({ place }) => this.#go(place),
+    'read-log': ({ entry }) => this.chatLog.read(entry),
+    'more-log': () => this.chatLog.more(),
+    'read-more-log': () => this.chatLog.readMore(),
     'dismiss-notice': () => this.#update({ notice: null }),
   };
 
@@ -177,8 +187,8 @@ export class Desk {
       recall: this.#memory.recall,
       onNews: this.#options.onNews,
       onReady: (frame) => this.#onReady(frame),
-      onStatus: (status) => this.#onStatus(status),
-      onStatusRefused: () => this.#onStatus(this.#toldStatus),
+      onStatus: (status) => this.#duty.told(status),
+      onStatusRefused: () => this.#duty.refused(),
       onSignedOut: () => this.#session.ended(),
       onOutdated: () => this.#onOutdated(),
       onRefused: (id) => this.#link?.outbox.drop(id),
@@ -189,8 +199,7 @@ export class Desk {
     const link = this.#link;
     this.#receiver = null;
     this.#link = null;
-    this.#unsentStatus = null;
-    this.#toldStatus = emptyDesk.status;
+    this.#duty.forget();
     link?.stop();
     link?.outbox.clear();
     this.#dialogs.hide();
@@ -199,18 +208,11 @@ export class Desk {
 
   #onReady({ at, status }: AgentReady) {
     this.#leadMs = at - this.#options.now();
-    const wasOn = this.#toldStatus.state !== 'off';
-    this.#onStatus(status);
-    if (wasOn && status.state === 'off' && !this.#unsentStatus) this.#update({ notice: { kind: 'off' } });
+    if (this.#duty.ready(status)) this.#update({ notice: { kind: 'off' } });
     this.#chats.watchLocks();
     const selected = this.#memory.settle();
     if (selected && this.#chats.find(selected)) this.#select(selected);
-    if (this.#unsentStatus) this.#sendStatus(this.#unsentStatus);
-  }
-
-  #onStatus(status: AgentStatus) {
-    this.#toldStatus = status;
-    this.#update({ status, profile: status.profile ?? this.store.get().profile });
+    this.#duty.resend();
   }
 
   #onLink(link: ConnectionState) {
@@ -232,26 +234,13 @@ export class Desk {
     if (!isOut) this.#update({ notice: { kind: 'refused', code: 'unavailable' } });
   }
 
-  #sendStatus(frame: StatusFrame) {
-    this.#unsentStatus = this.#link?.send(frame) ? null : frame;
-    const { state, profile = null, reason } = frame;
-    this.#update({ status: { state, since: this.now(), profile, ...(reason !== undefined && { reason }) } });
-  }
-
-  #setStatus(state: AgentState, reason?: string) {
-    const { profile } = this.store.get();
-    this.#sendStatus({ type: 'status', state, ...(profile && { profile }), ...(reason !== undefined && { reason }) });
-  }
-
-  #chooseProfile(profile: ProfileId) {
-    this.#options.profile.set(profile);
-    this.#update({ profile });
-    const { status } = this.store.get();
-    if (status.state !== 'off') this.#setStatus(status.state, status.reason);
+  #go(place: Place) {
+    this.#update({ place });
+    if (place === 'log') void this.chatLog.open();
   }
 
   #select(selected: ConversationId | null) {
-    this.#update({ selected });
+    this.#update({ selected, place: 'chats' });
     this.#chats.looked();
   }
 

@@ -66,7 +66,10 @@ export interface Desk {
   describe(head: ConversationHead, after: number): Promise<OpenConversation>;
   /** Tells the waiting visitor their place now. */
   tellPlace(head: ConversationHead): Promise<void>;
-  /** May this agent read that conversation? With them, presented to them, or an earlier one of the same verified visitor. */
+  /**
+   * May this agent read that conversation? With them, presented to them, an earlier one of the same verified visitor, or
+   * of a queue that they oversee.
+   */
   readable(agent: Agent, conversation: ConversationId): Promise<ConversationHead | null>;
   earlier(agent: Agent, conversation: ConversationId): Promise<ConversationHead[] | null>;
 

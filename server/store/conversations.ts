@@ -1,5 +1,5 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import type { AgentId, ConversationId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId, QueueId } from '../../protocol/ids.ts';
 import type { Database } from './database.ts';
 import { headColumns, toHead } from './rows.ts';
 import type { Schema } from './schema.ts';
@@ -13,6 +13,9 @@ const isDue = sql<SqlBool>`due_at is not null`;
 const isInvited = sql<SqlBool>`invited_queue is not null`;
 const isUnanswered = sql<SqlBool>`phase in ('waiting', 'presented')`;
 const isWithSomebody = sql<SqlBool>`phase in ('presented', 'active')`;
+
+/** No queue has an empty id; a list in SQL must not be empty. */
+const nowhere = '' as QueueId;
 
 /** Found by its id in quotes, which no id contains; both databases know `replace`, and no more of JSON than the other. */
 const isGuest = (agent: AgentId) =>
@@ -81,6 +84,19 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
     },
 
     withKey: (site, keyId) => all(heads().where('site', '=', site).where('key_id', '=', keyId).where(isOpen)),
+
+    page(organization, queues, before, limit) {
+      let query = heads().where('organization', '=', organization);
+      if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
+      if (before)
+        query = query.where((where) =>
+          where.or([
+            where('requested_at', '<', before.requestedAt),
+            where.and([where('requested_at', '=', before.requestedAt), where('id', '<', before.id)]),
+          ]),
+        );
+      return all(query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit));
+    },
 
     async earlier({ id, site, subject }, limit) {
       if (subject === null) return [];

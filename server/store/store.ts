@@ -114,6 +114,13 @@ export interface Conversations {
   abandoned(before: number, limit: number): Promise<ConversationHead[]>;
   /** Not ended, verified with this key. */
   withKey(site: SiteId, keyId: string): Promise<ConversationHead[]>;
+  /** Of these queues (all where it is null), the newest first, after `before` in that order. */
+  page(
+    organization: OrganizationId,
+    queues: readonly QueueId[] | null,
+    before: Pick<ConversationHead, 'requestedAt' | 'id'> | null,
+    limit: number,
+  ): Promise<ConversationHead[]>;
   /** Ended, of the same verified person at the same site, the newest first. */
   earlier(head: ConversationHead, limit: number): Promise<ConversationHead[]>;
   /** Up to which of their numbers the visitor has seen; never goes back. */

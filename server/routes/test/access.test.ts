@@ -5,7 +5,7 @@ import type { TestAgent } from '../../test/test-agent.ts';
 
 interface Operation {
   /** `ticket`: a visitor's, who is known by a ticket instead of a cookie; `files.test.ts` has its refusals. */
-  readonly access: 'public' | 'ticket' | 'agent' | 'admin';
+  readonly access: 'public' | 'ticket' | 'agent' | 'supervisor' | 'admin';
   /** Of the organization `a`; what a stranger's browser would ask for by that id. */
   readonly path: string;
   readonly body?: unknown;
@@ -39,6 +39,7 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/saved-offers': { access: 'agent', path: '/api/saved-offers' },
   'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
   'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
+  'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },
   'GET /api/conversations/{id}/events': { access: 'agent', path: `/api/conversations/${conversation}/events` },
@@ -87,10 +88,10 @@ describe('who may use a route', () => {
     }
   });
 
-  test('C143 agents get past none that is for administrators', async (t) => {
+  test('C143 agents get past none that is for administrators or supervisors', async (t) => {
     const { all, anna } = await openDesk(await openServer(t));
     for (const [operation, one] of all)
-      if (one.access === 'admin')
+      if (one.access === 'admin' || one.access === 'supervisor')
         expect([operation, (await ask(anna, operation, one)).status]).toEqual([operation, 403]);
   });
 

@@ -16,6 +16,7 @@ const conversations = [
   'create index conversation_due on conversation (due_at) where due_at is not null',
   'create index conversation_asked on conversation (asked) where asked is not null',
   'create index conversation_invited on conversation (invited_queue) where invited_queue is not null',
+  'create index conversation_organization on conversation (organization, requested_at, id)',
   // Few at any time, so that looking through all of them costs nothing.
   `create index conversation_guests on conversation (id) where guests <> '[]' and phase = 'active'`,
 ];
