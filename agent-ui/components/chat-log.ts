@@ -11,7 +11,7 @@ import { plainLine } from '../state/plain-text.ts';
 import { ConsoleElement } from './console-element.ts';
 import './history.ts';
 import { paneStyles } from './pane-styles.ts';
-import { dateOf, timeOf } from './times.ts';
+import { dayOf, timeOf } from './times.ts';
 
 /** The chats of the organization: a list, and beside it the one that is read. */
 export class ChatLogPage extends ConsoleElement {
@@ -154,7 +154,7 @@ export class ChatLogPage extends ConsoleElement {
         @click=${() => this.act({ type: 'read-log', entry })}
       >
         <bdi class="name">${this.#name(entry)}</bdi>
-        <span class="soft">${dateOf(requestedAt, this.texts)}, ${timeOf(requestedAt, this.texts)}</span>
+        <span class="soft">${dayOf(requestedAt, this.now(), this.texts)}, ${timeOf(requestedAt, this.texts)}</span>
         <span class="soft">${queue.name} · ${who}</span>
         <span class="soft">${endedAt === null ? this.t('log.open') : nothing}</span>
       </button>

@@ -48,7 +48,7 @@ export class NavBar extends ConsoleElement {
         display: grid;
         gap: 2px;
         place-items: center;
-        width: 52px;
+        width: 56px;
         padding: var(--space-8) 0;
         border-radius: var(--radius-card);
         border: 0;

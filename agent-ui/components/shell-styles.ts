@@ -21,7 +21,7 @@ export const shellStyles = css`
   }
 
   .log {
-    grid-column: 2 / -1;
+    grid-area: 1 / 2 / 2 / -1;
   }
 
   main {
@@ -102,6 +102,10 @@ export const shellStyles = css`
 
     .side {
       border: 0;
+    }
+
+    .log {
+      grid-area: 2 / 1;
     }
 
     .notices {
