@@ -1,30 +1,50 @@
 import fc from 'fast-check';
 import { expect, type TestContext, test } from 'vitest';
-import type { ConversationId } from '../../../protocol/ids.ts';
+import type { AgentId, ConversationId, OfferId } from '../../../protocol/ids.ts';
+import { agentsIn } from '../../domain/decision.ts';
 import { fold } from '../../domain/evolve.ts';
 import type { Session, Store } from '../../store/store.ts';
 import type { RunningDesk } from '../create-desk.ts';
 import { headOf } from '../head.ts';
+import { isTheirs } from '../readable.ts';
+import { support } from './furnish.ts';
 import { openDesk } from './open-desk.ts';
 import type { Colleague, Visitor } from './people.ts';
 
 const seed = Date.now() & 0x7fffffff;
 console.info(`server/desk random play: seed ${seed}`);
 
-const visitorMoves = ['request', 'request', 'request', 'say', 'end', 'leave', 'come', 'come'] as const;
-const agentMoves = ['answer', 'answer', 'answer', 'decline', 'say', 'end', 'pause', 'ready', 'ready', 'leave'] as const;
+const visitorMoves = [
+  'request',
+  'request',
+  'request',
+  'say',
+  'choose',
+  'choose',
+  'end',
+  'leave',
+  'come',
+  'come',
+] as const;
+const dutyMoves = ['pause', 'ready', 'ready', 'leave'] as const;
+const chatMoves = ['say', 'offer', 'withdraw', 'invite', 'inviteQueue', 'uninvite', 'quit', 'classify', 'end'] as const;
+const answers = ['answer', 'answer', 'answer', 'answer', 'answer', 'answer', 'answer', 'decline'] as const;
+const agentMoves = [...answers, ...dutyMoves, 'ready', 'invite', 'invite', 'inviteQueue', ...chatMoves] as const;
 
 const move = fc.record({
-  person: fc.nat(6),
+  person: fc.oneof(fc.nat(6), fc.integer({ min: 4, max: 6 })),
   visitorMove: fc.constantFrom(...visitorMoves),
   agentMove: fc.constantFrom(...agentMoves),
+  colleague: fc.constantFrom('anna', 'bram', 'chloe').map((name) => name as AgentId),
+  plan: fc.constantFrom('stay' as const, 'leave' as const),
 });
+type Move = typeof move extends fc.Arbitrary<infer Value> ? Value : never;
 const bursts = fc.array(
   fc.record({
     /** All at once. */
     moves: fc.array(move, { minLength: 1, maxLength: 5 }),
     thenMs: fc.oneof(
-      { weight: 5, arbitrary: fc.nat(1000) },
+      { weight: 9, arbitrary: fc.nat(1000) },
       { weight: 1, arbitrary: fc.constantFrom(7000, 31_000, 65_000) },
     ),
   }),
@@ -64,24 +84,100 @@ async function moveVisitor(stage: Stage, visitor: Visitor, what: (typeof visitor
     }
     case 'say':
       return visitor.say('hello');
+    case 'choose':
+      return choose(stage, visitor);
     default:
       return visitor[what]();
   }
 }
 
-async function moveAgent(agent: Colleague, what: (typeof agentMoves)[number]) {
+/** Answers the offer that was made last, whether it still stands or not. */
+async function choose({ opened: { store } }: Stage, visitor: Visitor) {
+  const head = await store.conversations.latestOfSession(visitor.session.id);
+  const offered = head && (await lastOffer(store, head.id));
+  return offered && visitor.send({ type: 'answer', offer: offered, values: ['b'] });
+}
+
+async function lastOffer(store: Store, id: ConversationId): Promise<OfferId | null> {
+  const made = (await store.log.read(id, 0, 10_000)).findLast(({ body }) => body.type === 'offered');
+  return made?.body.type === 'offered' ? made.body.offer : null;
+}
+
+const content = {
+  title: 'Which?',
+  options: ['a', 'b'].map((value) => ({ value, label: value })),
+  least: 1,
+  most: 2,
+  optional: true,
+};
+
+async function commandOf({ agentMove: what, colleague, plan }: Move, store: Store, id: ConversationId) {
+  switch (what as (typeof chatMoves)[number]) {
+    case 'say':
+      return { type: 'message', text: 'psst', audience: 'agents' } as const;
+    case 'offer':
+      return { type: 'offer', content } as const;
+    case 'withdraw': {
+      const offer = await lastOffer(store, id);
+      return offer && ({ type: 'withdraw', offer } as const);
+    }
+    case 'invite':
+      return { type: 'invite', to: { kind: 'agent', agent: colleague }, note: '', plan } as const;
+    case 'inviteQueue':
+      return { type: 'invite', to: { kind: 'queue', queue: support }, note: '', plan } as const;
+    case 'uninvite':
+      return { type: 'uninvite' } as const;
+    case 'quit':
+      return { type: 'leave' } as const;
+    case 'classify':
+      return { type: 'classify', note: 'noted' } as const;
+    case 'end':
+      return { type: 'end' } as const;
+  }
+}
+
+async function moveAgent({ opened: { store } }: Stage, agent: Colleague, move: Move) {
+  const what = move.agentMove;
   if (what === 'leave') return agent.leave();
   if (what === 'pause') return agent.pause();
   if (what === 'ready') {
     await agent.come();
     return agent.ready(agent.agent.profiles[0]);
   }
-  for (const { id, phase } of await agent.desk.conversationsOf(agent.agent)) {
-    if (phase === 'presented' && what === 'answer') return agent.accept(id);
-    if (phase === 'presented' && what === 'decline') return agent.decline(id);
-    if (phase === 'active' && what === 'say') return agent.say(id, 'psst', 'agents');
-    if (phase === 'active' && what === 'end') return agent.end(id);
+  for (const { id, phase, asked } of await agent.desk.conversationsOf(agent.agent)) {
+    const isAsked = phase === 'presented' || asked === agent.agent.id;
+    if (isAsked && what === 'answer') return agent.accept(id);
+    if (isAsked && what === 'decline') return agent.decline(id);
+    if (isAsked || what === 'answer' || what === 'decline') continue;
+    const command = await commandOf(move, store, id);
+    return command && agent.send(id, command);
   }
+}
+
+/** The tabs that their console was told to show are what concerns them, and what ended while they were in it. */
+async function checkTabs({ opened: { store, toldTo } }: Stage, { agent }: Colleague): Promise<void> {
+  const tabs = new Set<ConversationId>();
+  for (const message of toldTo(`agent:${agent.id}`)) {
+    if (message.kind === 'open') tabs.add(message.conversation);
+    if (message.kind === 'gone') tabs.delete(message.conversation);
+  }
+  const theirs = (await store.conversations.withAgent(agent.id)).map(({ id }) => id);
+  for (const id of theirs) expect(tabs.has(id)).toBe(true);
+  for (const id of tabs)
+    if (!theirs.includes(id)) {
+      const head = await store.conversations.find(id);
+      expect(head).toMatchObject({ phase: 'ended' });
+      expect(head && isTheirs(agent, head)).toBe(true);
+    }
+}
+
+/** What was presented to them; whom a colleague asks by name at that moment may have one more. */
+async function checkRoom({ opened: { store } }: Stage, { agent }: Colleague): Promise<void> {
+  const heads = (await store.conversations.withAgent(agent.id)).filter((head) => head.agent === agent.id);
+  const logs = await Promise.all(heads.map(({ id }) => store.log.read(id, 0, 10_000)));
+  const asked = logs.map((log) => log.findLast(({ body }) => body.type === 'presented')?.body);
+  const presented = asked.filter((body) => body?.type === 'presented' && body.agent.id === agent.id);
+  expect(presented.length).toBeLessThanOrEqual(room);
 }
 
 async function check({ opened: { store, complaints }, begun, visitors }: Stage): Promise<void> {
@@ -90,7 +186,9 @@ async function check({ opened: { store, complaints }, begun, visitors }: Stage):
     const log = await store.log.read(id, 0, 10_000);
     expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
     const head = await store.conversations.find(id);
-    expect(head).toEqual(head && headOf(head, fold(log)));
+    const state = fold(log);
+    expect(head).toEqual(head && headOf(head, state));
+    if (state.phase === 'active') expect(agentsIn(state).length).toBeGreaterThan(0);
   }
   for (const { session } of visitors) expect((await openOf(store, session, begun)).length).toBeLessThanOrEqual(1);
 }
@@ -105,18 +203,20 @@ async function play(t: TestContext, nodes: number, all: Bursts): Promise<void> {
   const { opened, visitors, agents } = stage;
   for (const { moves, thenMs } of all) {
     await Promise.all(
-      moves.map(({ person, visitorMove, agentMove }) => {
-        const visitor = visitors[person];
+      moves.map((move) => {
+        const visitor = visitors[move.person];
         return visitor
-          ? moveVisitor(stage, visitor, visitorMove)
-          : moveAgent(agents[person - visitors.length] as Colleague, agentMove);
+          ? moveVisitor(stage, visitor, move.visitorMove)
+          : moveAgent(stage, agents[move.person - visitors.length] as Colleague, move);
       }),
     );
     await opened.settle();
     await check(stage);
     if (nodes === 1)
-      for (const { agent } of agents)
-        expect((await opened.store.conversations.withAgent(agent.id)).length).toBeLessThanOrEqual(room);
+      for (const agent of agents) {
+        await checkRoom(stage, agent);
+        await checkTabs(stage, agent);
+      }
     await opened.clock.advance(thenMs);
   }
   await everybodyGoes(stage);
