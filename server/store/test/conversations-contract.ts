@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConversationId, SiteId } from '../../../protocol/ids.ts';
+import type { AgentId, ConversationId, QueueId, SiteId } from '../../../protocol/ids.ts';
 import type { ConversationHead } from '../store.ts';
 import { begin, follow, furnish, message, newAgent, newId, newSession, newSite, open, whisper } from './furnish.ts';
 import type { Opened } from './store-contract.ts';
@@ -48,6 +48,54 @@ export function describeConversations(opened: Opened): void {
       await open(store, furnished, { phase: 'ended', agent, endedAt: 5 });
       await open(store, furnished, { phase: 'waiting', agent });
       expect(await conversations.withAgent(agent)).toEqual([presented, active]);
+    });
+
+    test('with an agent are also those they were invited to join, and those they have joined', async () => {
+      const { store, furnished, conversations } = await start();
+      const { organization, profile, agent } = furnished;
+      const [guest, longer] = [newAgent(organization, [profile]), newAgent(organization, [profile])];
+      // An id that holds another one is not taken for it.
+      const cut = { ...newAgent(organization, [profile]), id: guest.id.slice(1) as AgentId };
+      for (const one of [guest, longer, cut]) await store.agents.create(one);
+      const active = { phase: 'active', agent: agent.id } as const;
+      const joined = await open(store, furnished, { ...active, guests: [longer.id, guest.id], requestedAt: 2 });
+      const asked = await open(store, furnished, { ...active, asked: guest.id, dueAt: 9, requestedAt: 1 });
+      await open(store, furnished, { phase: 'ended', agent: agent.id, guests: [guest.id], endedAt: 5 });
+      const own = await open(store, furnished, { phase: 'active', agent: guest.id, requestedAt: 3 });
+      expect(await conversations.withAgent(guest.id)).toEqual([asked, joined, own]);
+      expect(await conversations.withAgent(longer.id)).toEqual([joined]);
+      expect(await conversations.withAgent(cut.id)).toEqual([]);
+    });
+
+    test('invited to are those of which a queue wants somebody who is yet to be asked', async () => {
+      const { store, furnished, conversations } = await start();
+      const { queue, agent, organization } = furnished;
+      const other: QueueId = newId();
+      await store.queues.create({ id: other, organization, name: 'Other' });
+      const active = { phase: 'active', agent: agent.id } as const;
+      const later = await open(store, furnished, { ...active, invitedQueue: queue, dueAt: 20 });
+      const sooner = await open(store, furnished, { ...active, invitedQueue: queue, dueAt: 10 });
+      const elsewhere = await open(store, furnished, { ...active, invitedQueue: other, dueAt: 5 });
+      await open(store, furnished, active);
+      expect(await conversations.invitedTo(queue)).toEqual([sooner, later]);
+      expect(await conversations.invitedTo(other)).toEqual([elsewhere]);
+      const queues = (await conversations.invitedQueues()).filter((one) => one === queue || one === other);
+      expect(queues.toSorted()).toEqual([queue, other].toSorted());
+      const joined = { invitedQueue: null, dueAt: null } as const;
+      for (const head of [later, sooner]) await store.log.append(follow(head, [message('x')], { change: joined }));
+      expect(await conversations.invitedTo(queue)).toEqual([]);
+      expect(await conversations.invitedQueues()).not.toContain(queue);
+    });
+
+    test('due are invitations too, whoever they stand before', async () => {
+      const { store, furnished, conversations } = await start();
+      const { queue, agent } = furnished;
+      const active = { phase: 'active', agent: agent.id } as const;
+      const wanted = await open(store, furnished, { ...active, invitedQueue: queue, dueAt: 3 });
+      const asked = await open(store, furnished, { ...active, asked: agent.id, dueAt: 4 });
+      const none = await open(store, furnished, active);
+      expect(among(await conversations.due(3, 1000), wanted, asked, none)).toEqual(idsOf(wanted));
+      expect(among(await conversations.due(4, 1000), wanted, asked, none)).toEqual(idsOf(wanted, asked));
     });
 
     test('waiting are in the order of their requests, whoever was presented in between', async () => {

@@ -189,6 +189,42 @@ export function describeDesk(opened: Opened): void {
       expect(await store.agents.countOnDuty(newId<'queue'>() as QueueId)).toBe(0);
     });
 
+    test('are listed with what they are to colleagues, of their own organization', async () => {
+      const { store, furnished } = await start();
+      const { organization, profile, agent } = furnished;
+      const bram = { ...newAgent(organization, [profile]), name: 'Bram', room: 2 };
+      await store.agents.create(bram);
+      const away = { state: 'off', reason: null, connected: false, load: 0 };
+      expect(await store.agents.listOf(organization)).toEqual([
+        { id: agent.id, name: 'Anna', room: 4, ...away },
+        { id: bram.id, name: 'Bram', room: 2, ...away },
+      ]);
+      await store.agents.setDuty(bram.id, { state: 'paused', pausedBy: 'agent', reason: 'Lunch', lostAt: null });
+      await open(store, furnished, { phase: 'active', agent: agent.id, guests: [bram.id] });
+      await open(store, furnished, { phase: 'active', agent: agent.id, asked: bram.id, dueAt: 9 });
+      expect(await store.agents.listOf(organization)).toEqual([
+        { id: agent.id, name: 'Anna', room: 4, ...away, load: 2 },
+        { id: bram.id, name: 'Bram', room: 2, state: 'paused', reason: 'Lunch', connected: true, load: 2 },
+      ]);
+    });
+
+    test('are lost too while they are off but are guests, or are asked', async () => {
+      const { store, furnished } = await start();
+      const off = async (change: (agent: AgentId) => Parameters<typeof open>[2]) => {
+        const agent = newAgent(furnished.organization, [furnished.profile]);
+        await store.agents.create(agent);
+        await store.agents.setDuty(agent.id, { state: 'off', lostAt: 70 });
+        await open(store, furnished, { phase: 'active', agent: furnished.agent.id, ...change(agent.id) });
+        return agent.id;
+      };
+      const guest = await off((agent) => ({ guests: [agent] }));
+      const asked = await off((agent) => ({ asked: agent, dueAt: 9 }));
+      const gone = await off((agent) => ({ phase: 'ended', guests: [agent], endedAt: 5 }));
+      expect(among(await store.agents.lostSince(70), [guest, asked, gone]).toSorted()).toEqual(
+        [guest, asked].toSorted(),
+      );
+    });
+
     test('are lost when gone for long enough, unless off with nothing left to do', async () => {
       const { store, furnished } = await start();
       const log = async (change: Partial<Duty>, withConversation = false) => {

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../store.ts';
 import { describeConversations } from './conversations-contract.ts';
 import { describeDesk } from './desk-contract.ts';
+import { describeFiles } from './files-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
+import { describeWording } from './wording-contract.ts';
 
 /** A database of the tests' own. */
 export interface Subject {
@@ -57,6 +59,8 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeConversations(opened);
     describeSessions(opened);
     describeDesk(opened);
+    describeWording(opened);
+    describeFiles(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));
