@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { AgentCommand } from './commands.ts';
-import { AgentRef, AgentState, EpochMs, QueueRef, Role, Seq } from './entities.ts';
+import { AgentRef, AgentState, EpochMs, PlainText, QueueRef, Role, Seq } from './entities.ts';
 import { Cursor, PingFrame, toBoth } from './frames.ts';
 import { CommandId, ConversationId, ProfileId, SiteId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -30,7 +30,7 @@ export const AgentFrame = Type.Union([
       type: Type.Literal('status'),
       state: AgentState,
       profile: Type.Optional(ProfileId),
-      reason: Type.Optional(Type.String({ maxLength: limits.reasonLength })),
+      reason: Type.Optional(PlainText(limits.reasonLength)),
     },
     closed,
   ),

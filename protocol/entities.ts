@@ -5,6 +5,10 @@ import { limits } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
 
+/** Kept in a column of its own, and no column of PostgreSQL's takes a NUL. */
+export const PlainText = (maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, pattern: '^[^\\u0000]*$' });
+
 /** Milliseconds since 1970, by the server's clock. */
 export const EpochMs = Type.Integer({ minimum: 0 });
 /** A position in a log; 0 is before the first event. */

@@ -8,6 +8,7 @@ import {
   EpochMs,
   FileRef,
   OfferContent,
+  PlainText,
   QueueRef,
   Role,
   Seq,
@@ -145,7 +146,7 @@ export const SiteView = Type.Object(
 export type SiteView = Static<typeof SiteView>;
 export const SiteChange = Type.Object(
   {
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.nameLength })),
+    name: Type.Optional(PlainText(limits.nameLength, 1)),
     origins: Type.Optional(Type.Array(Type.String({ maxLength: limits.urlLength }), { maxItems: 50 })),
     ask: Type.Optional(Type.Array(Type.Enum(['name', 'email']), { maxItems: 2 })),
     tokenLifetimeMs: Type.Optional(Type.Integer({ minimum: 60_000, maximum: limits.tokenLifetimeMaxMs })),
@@ -167,9 +168,9 @@ export const presetFields = {
   /** Null is for every queue. */
   queue: Type.Union([QueueId, Type.Null()]),
   /** Levels are parted by `/`; empty is the top. */
-  folder: Type.String({ maxLength: limits.presetFolderLength }),
-  title: Type.String({ minLength: 1, maxLength: limits.presetTitleLength }),
-  text: Type.String({ minLength: 1, maxLength: limits.messageLength }),
+  folder: PlainText(limits.presetFolderLength),
+  title: PlainText(limits.presetTitleLength, 1),
+  text: PlainText(limits.messageLength, 1),
 } as const;
 export const NewPreset = Type.Object(presetFields, closed);
 export type NewPreset = Static<typeof NewPreset>;
@@ -178,7 +179,7 @@ export type Preset = Static<typeof Preset>;
 export const Presets = Type.Object({ presets: Type.Array(Preset) }, closed);
 
 export const NewSavedOffer = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: limits.presetTitleLength }), content: OfferContent },
+  { name: PlainText(limits.presetTitleLength, 1), content: OfferContent },
   closed,
 );
 export type NewSavedOffer = Static<typeof NewSavedOffer>;

@@ -54,6 +54,9 @@ describe('presets', () => {
     expect(await tryIt(foreign)).toMatchObject({ code: 'invalid_field', field: 'queue' });
     expect(await tryIt({ ...preset(), text: '' })).toMatchObject({ code: 'invalid_field', field: 'text' });
     expect(await tryIt({ ...preset(), text: 'x'.repeat(4001) })).toMatchObject({ field: 'text' });
+    // Not every database keeps it, so none is asked to.
+    for (const field of ['folder', 'title', 'text'])
+      expect(await tryIt({ ...preset(), [field]: 'a\u0000b' })).toMatchObject({ code: 'invalid_field', field });
   });
 });
 
