@@ -213,7 +213,8 @@ export class ChatList extends ConsoleElement {
     if (chat.stage.kind === 'ended') return this.t('tab.ended.short');
     const last = chat.events.findLast(({ event }) => event.body.type === 'message')?.event;
     if (last?.body.type !== 'message') return chat.queue;
-    const text = plainLine(last.body.text.slice(0, 200));
+    const { files = [] } = last.body;
+    const text = plainLine(last.body.text.slice(0, 200)) || this.t('tab.files', { count: files.length });
     if (last.body.audience === 'agents') return html`<bdi>${this.t('tab.private', { text })}</bdi>`;
     return html`<bdi>${last.by.kind === 'agent' ? this.t('tab.you', { text }) : text}</bdi>`;
   }

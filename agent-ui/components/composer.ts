@@ -7,8 +7,10 @@ import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { reset } from '../primitives/reset.ts';
 import { fillPlaceholders, openPlaceholders, type Values } from '../state/presets.ts';
+import { areReady, type Upload, type UploadFlaw } from '../state/uploads.ts';
 import { composerStyles } from './composer-styles.ts';
 import { ConsoleElement } from './console-element.ts';
+import './file-tray.ts';
 import './placeholder-dialog.ts';
 import './preset-list.ts';
 
@@ -22,6 +24,8 @@ export class Composer extends ConsoleElement {
     isPrivate: { type: Boolean },
     presets: { attribute: false },
     values: { attribute: false },
+    uploads: { attribute: false },
+    flaw: { attribute: false },
     arePresetsShown: { state: true },
     asked: { state: true },
   };
@@ -36,6 +40,8 @@ export class Composer extends ConsoleElement {
   declare presets: readonly Preset[] | null;
   /** What placeholders stand for in this chat. */
   declare values: Values;
+  declare uploads: readonly Upload[];
+  declare flaw: UploadFlaw | null;
   declare protected arePresetsShown: boolean;
   /** Placeholders without a value, while it is asked whether to send them as they are. */
   declare protected asked: readonly string[];
@@ -48,6 +54,8 @@ export class Composer extends ConsoleElement {
     this.isPrivate = false;
     this.presets = null;
     this.values = new Map();
+    this.uploads = [];
+    this.flaw = null;
     this.arePresetsShown = false;
     this.asked = [];
   }
@@ -56,6 +64,11 @@ export class Composer extends ConsoleElement {
     return html`
       <form class="box ${this.isPrivate ? 'private' : ''}" @submit=${this.#onSubmit}>
         ${this.arePresetsShown ? this.#presetList() : nothing} ${this.#toolbar()}
+        <balie-file-tray
+          .conversation=${this.conversation}
+          .uploads=${this.uploads}
+          .flaw=${this.flaw}
+        ></balie-file-tray>
         <label class="unseen" for="text">${this.t('composer.label')}</label>
         <textarea
           id="text"
@@ -67,6 +80,7 @@ export class Composer extends ConsoleElement {
           aria-invalid=${this.#overlong() > 0 ? 'true' : nothing}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
+          @paste=${this.#onPaste}
         ></textarea>
         <div class="foot">
           <div class="tools" id="hint" role="status">${this.#hint()}</div>
@@ -100,6 +114,10 @@ export class Composer extends ConsoleElement {
       >
         ${icon('eye', 16)} ${this.t('private.toggle')}
       </button>
+      <button class="button quiet" type="button" @click=${this.#chooseFiles}>
+        ${icon('paperclip', 16)} ${this.t('files.attach')}
+      </button>
+      <input class="unseen" type="file" multiple tabindex="-1" aria-hidden="true" @change=${this.#onFiles} />
     </div>`;
   }
 
@@ -128,7 +146,7 @@ export class Composer extends ConsoleElement {
       class="button primary"
       aria-label=${this.t('composer.send')}
       aria-describedby="hint"
-      ?disabled=${this.#overlong() > 0 || !this.text.trim()}
+      ?disabled=${!this.#isSendable()}
     >
       ${this.t('composer.send')}
       ${this.isPrivate ? html`<span class="where">${this.t('private.mark')}</span>` : nothing} ${icon('send-horizontal', 16)}
@@ -146,6 +164,11 @@ export class Composer extends ConsoleElement {
   #modeWords() {
     if (!this.#wasToggled) return nothing;
     return this.isPrivate ? this.t('private.on') : this.t('private.off', { name: this.name });
+  }
+
+  #isSendable(): boolean {
+    const hasContent = this.text.trim() !== '' || this.uploads.length > 0;
+    return hasContent && this.#overlong() <= 0 && areReady(this.uploads);
   }
 
   #overlong(): number {
@@ -188,7 +211,7 @@ export class Composer extends ConsoleElement {
   }
 
   #send() {
-    if (!this.text.trim() || this.#overlong() > 0) return;
+    if (!this.#isSendable()) return;
     this.asked = openPlaceholders(this.text);
     if (this.asked.length === 0) this.#say();
   }
@@ -210,6 +233,29 @@ export class Composer extends ConsoleElement {
   #togglePrivate() {
     this.act({ type: 'set-private', conversation: this.conversation, isPrivate: !this.isPrivate });
     this.focus();
+  }
+
+  #chooseFiles() {
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #onFiles(event: Event) {
+    const input = event.target as HTMLInputElement;
+    this.#attach(input.files);
+    // The same file can be chosen again.
+    input.value = '';
+    this.focus();
+  }
+
+  #onPaste(event: ClipboardEvent) {
+    const files = event.clipboardData?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    this.#attach(files);
+  }
+
+  #attach(files: FileList | null) {
+    if (files?.length) this.act({ type: 'attach', conversation: this.conversation, files: [...files] });
   }
 
   #showPresets() {

@@ -130,6 +130,8 @@ export class ConversationPane extends ConsoleElement {
                 .text=${chat.draft}
                 ?isPrivate=${chat.isPrivate}
                 .presets=${this.presets}
+                .uploads=${chat.uploads}
+                .flaw=${chat.uploadFlaw}
                 .values=${valuesOf(chat, this.me, this.now())}
                 name=${name}
               >
@@ -151,6 +153,31 @@ export class ConversationPane extends ConsoleElement {
       return html`<balie-closing-form .conversation=${id} .form=${closing}></balie-closing-form>`;
     return html`<p class="over">${this.t('composer.ended')}</p>`;
   }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener('dragover', this.#onDrag);
+    this.addEventListener('drop', this.#onDrop);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.removeEventListener('dragover', this.#onDrag);
+    this.removeEventListener('drop', this.#onDrop);
+  }
+
+  /** Files may be dropped anywhere on the chat; without this the browser would open them in place of the console. */
+  readonly #onDrag = (event: DragEvent) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    const { id, stage } = this.chat;
+    if (stage.kind === 'active') this.act({ type: 'attach', conversation: id, files });
+  };
 
   focusComposer() {
     this.renderRoot.querySelector<HTMLElement>('balie-composer')?.focus();

@@ -103,6 +103,67 @@ export const historyStyles = css`
     background: var(--amber-soft);
   }
 
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-4);
+    max-width: 100%;
+    margin-top: 2px;
+  }
+
+  .me .files,
+  .colleague .files {
+    justify-content: flex-end;
+  }
+
+  .picture {
+    display: flex;
+  }
+
+  .picture img {
+    max-width: 100%;
+    height: auto;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius-card);
+    background: var(--paper-sunk);
+    object-fit: cover;
+  }
+
+  .file {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--space-12);
+    align-items: center;
+    max-width: 20rem;
+    padding: var(--space-8) var(--space-12);
+    border: 1px solid var(--edge-strong);
+    border-radius: var(--radius-card);
+    background: var(--paper-raised);
+    color: var(--ink);
+    text-decoration: none;
+  }
+
+  .file:hover {
+    background: var(--paper-hover);
+  }
+
+  .private .file,
+  .private .picture img {
+    border: 1px dashed var(--amber);
+  }
+
+  .file-name {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .file-about {
+    color: var(--ink-soft);
+    font-size: var(--text-12);
+  }
+
   .eye {
     display: inline-flex;
     color: var(--amber);

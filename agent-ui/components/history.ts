@@ -6,6 +6,7 @@ import { reset } from '../primitives/reset.ts';
 import type { Entry, MessageEntry } from '../state/entries.ts';
 import { cutIntoPieces, type HistoryWindow, pieceSize, planWindow } from '../state/history-window.ts';
 import { ConsoleElement } from './console-element.ts';
+import { fileCards } from './file-card.ts';
 import { historyStyles } from './history-styles.ts';
 import { messageText, messageTextStyles } from './message-text.ts';
 import './offer-card.ts';
@@ -193,7 +194,8 @@ export class History extends ConsoleElement {
     const { side, delivery, first, last, author, isPrivate } = entry;
     return html`<div class="message ${side} ${isPrivate ? 'private' : ''} ${delivery?.kind ?? ''} ${first ? 'first' : ''} ${last ? 'last' : ''}">
       ${first && (author || isPrivate) ? this.#author(author, isPrivate) : nothing}
-      ${messageText(entry.text, (host) => this.t('message.link', { host }))}
+      ${entry.text ? messageText(entry.text, (host) => this.t('message.link', { host })) : nothing}
+      ${fileCards(entry.files, this.texts)}
       ${last || delivery?.kind === 'failed' ? this.#meta(entry, at) : nothing}
     </div>`;
   }

@@ -156,7 +156,7 @@ export class RequestPane extends AnswerPane {
 
   #said() {
     const texts = this.chat.events.flatMap(({ event }) =>
-      event.body.type === 'message' && event.by.kind === 'visitor' ? [event.body.text] : [],
+      event.body.type === 'message' && event.by.kind === 'visitor' && event.body.text ? [event.body.text] : [],
     );
     if (texts.length === 0) return nothing;
     return html`<section class="said">

@@ -21,6 +21,8 @@ export type Action =
   | { readonly type: 'retry'; readonly id: CommandId }
   | { readonly type: 'discard'; readonly id: CommandId }
   | { readonly type: 'set-private'; readonly conversation: ConversationId; readonly isPrivate: boolean }
+  | { readonly type: 'attach'; readonly conversation: ConversationId; readonly files: readonly File[] }
+  | { readonly type: 'unattach' | 'retry-upload'; readonly conversation: ConversationId; readonly key: number }
   | { readonly type: 'find-presets' }
   /** The closing form, which closes the tab of a chat that is over. */
   | {

@@ -4,6 +4,7 @@ import type { AgentRef, ClaimedVariable, EventBody, Page } from '../../protocol/
 import type { AgentId, ConversationId, QueueId, SiteId } from '../../protocol/ids.ts';
 import { agentsAfter, invitationAfter, type OpenInvitation } from './colleagues.ts';
 import { evolveIdentity, type Identity, unknownIdentity } from './identity.ts';
+import type { Upload, UploadFlaw } from './uploads.ts';
 
 export type EndReason = Extract<EventBody, { type: 'ended' }>['reason'];
 
@@ -54,6 +55,9 @@ export interface Chat {
   readonly draft: string;
   /** What is written goes to agents alone. */
   readonly isPrivate: boolean;
+  /** Files that go with the next message, and what was wrong with one that does not. */
+  readonly uploads: readonly Upload[];
+  readonly uploadFlaw: UploadFlaw | null;
   /** What the queue asks when it is over, and whether that was answered. */
   readonly closing: ClosingForm | null;
   readonly isClassified: boolean;
@@ -82,6 +86,8 @@ export function openChat(open: OpenConversation): Chat {
     typing: false,
     draft: '',
     isPrivate: false,
+    uploads: [],
+    uploadFlaw: null,
     closing: open.closing,
     isClassified: false,
   };

@@ -20,6 +20,7 @@ import { createSession } from './session.ts';
 import { createStore } from './store.ts';
 import { createTabMemory, type TabMemory, type TabMemoryOptions } from './tab-memory.ts';
 import { neighbour } from './tabs.ts';
+import { Uploads } from './uploads.ts';
 
 export interface DeskOptions {
   readonly api: DeskApi;
@@ -50,6 +51,7 @@ export class Desk {
   readonly #dialogs;
   readonly #closing;
   readonly #duty;
+  readonly #uploads;
   readonly #memory: TabMemory;
   #receiver: Receiver | null = null;
   #link: Link | null = null;
@@ -76,6 +78,7 @@ export class Desk {
       resume: (conversation, after) => this.#link?.send({ type: 'resume', conversation, after }),
       tellTyping: (conversation, on) => this.#link?.send({ type: 'typing', conversation, on }),
     });
+    this.#uploads = new Uploads({ chats: this.#chats, csrf: () => this.#csrf() });
     this.#closing = new Closing({
       store: this.store,
       chats: this.#chats,
@@ -126,6 +129,9 @@ export class Desk {
     uninvite: ({ conversation }) => this.#give(conversation, { type: 'uninvite' }),
     leave: ({ conversation }) => this.#give(conversation, { type: 'leave' }),
     'set-private': ({ conversation, isPrivate }) => this.#setPrivate(conversation, isPrivate),
+    attach: ({ conversation, files }) => this.#uploads.attach(conversation, files),
+    unattach: ({ conversation, key }) => this.#uploads.remove(conversation, key),
+    'retry-upload': ({ conversation, key }) => this.#uploads.retry(conversation, key),
     'find-presets': () => this.#dialogs.findPresets(),
     classify: ({ conversation, category, note }) => this.#closing.classify(conversation, category, note),
     close: ({ conversation }) => this.#closing.close(conversation),
@@ -195,6 +201,11 @@ export class Desk {
     });
   }
 
+  #csrf(): string {
+    const { session } = this.store.get();
+    return session.kind === 'signed-in' ? session.csrf : '';
+  }
+
   #hangUp() {
     const link = this.#link;
     this.#receiver = null;
@@ -203,6 +214,7 @@ export class Desk {
     link?.stop();
     link?.outbox.clear();
     this.#dialogs.hide();
+    this.#uploads.clear();
     this.#chats.clear();
   }
 
@@ -263,9 +275,10 @@ export class Desk {
   }
 
   #say(conversation: ConversationId, text: string) {
-    if (!text.trim()) return;
+    const files = this.#uploads.take(conversation).map(({ id }) => id);
+    if (!text.trim() && files.length === 0) return;
     const audience = this.#chats.find(conversation)?.isPrivate ? 'agents' : 'everyone';
-    this.#link?.outbox.add({ type: 'message', text, audience }, conversation);
+    this.#link?.outbox.add({ type: 'message', text, audience, ...(files.length > 0 && { files }) }, conversation);
     this.#write(conversation, '');
   }
 
@@ -278,6 +291,7 @@ export class Desk {
 
   #setPrivate(conversation: ConversationId, isPrivate: boolean) {
     this.#chats.change(conversation, (chat) => ({ ...chat, isPrivate }));
+    this.#uploads.follow(conversation);
     this.#write(conversation, this.#chats.find(conversation)?.draft ?? '');
   }
 }

@@ -2,7 +2,7 @@ import type { Entry as Sending } from '../../client/outbox.ts';
 import type { Numbered } from '../../client/timeline.ts';
 import type { RefusalCode } from '../../protocol/codes.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { Actor, AgentRef, EventBody } from '../../protocol/entities.ts';
+import type { Actor, AgentRef, EventBody, FileRef } from '../../protocol/entities.ts';
 import type { AgentId, CommandId } from '../../protocol/ids.ts';
 import type { EndReason } from './chat.ts';
 import { chosenLabels, type OfferView, offersIn } from './offers.ts';
@@ -23,6 +23,7 @@ export interface MessageEntry {
   /** The colleague's name; empty for the visitor, who is named by the chat, and for oneself. */
   readonly author: string;
   readonly text: string;
+  readonly files: readonly FileRef[];
   readonly delivery: Delivery | null;
   /** For agents alone. */
   readonly isPrivate: boolean;
@@ -92,14 +93,35 @@ function messageOf({ seq, event }: Numbered, me: AgentId, seen: number): Entry |
   const author = by.kind === 'agent' && side === 'colleague' ? by.agent.name : '';
   // Under its command's id a message keeps its place in the page when it turns from sending to sent.
   const key = command ?? `e${seq}`;
-  return { key, at, kind: 'message', side, author, text: body.text, delivery, isPrivate, first: true, last: true };
+  return {
+    key,
+    at,
+    kind: 'message',
+    side,
+    author,
+    text: body.text,
+    files: body.files ?? [],
+    delivery,
+    isPrivate,
+    first: true,
+    last: true,
+  };
 }
 
 function sendingOf({ id, command, refused }: Sending<AgentCommand>, now: number): Entry | null {
   if (command.type !== 'message') return null;
   const delivery: Delivery = refused ? { kind: 'failed', id, code: refused } : { kind: 'sending' };
   const isPrivate = command.audience === 'agents';
-  const own = { side: 'me', author: '', text: command.text, delivery, isPrivate, first: true, last: true } as const;
+  const own = {
+    side: 'me',
+    author: '',
+    text: command.text,
+    files: [],
+    delivery,
+    isPrivate,
+    first: true,
+    last: true,
+  } as const;
   return { key: id, at: now, kind: 'message', ...own };
 }
 

@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from './harness/axe.ts';
+import { type Desk, useDesk } from './harness/desk.ts';
+
+const openDesk = useDesk();
+let folder: string;
+const file = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'balie-files-'));
+  const picture = sharp({ create: { width: 320, height: 200, channels: 3, background: '#0a6' } });
+  await picture
+    .jpeg()
+    .withExif({ IFD0: { Artist: 'SECRET-ARTIST' } })
+    .toFile(file('lamp.jpg'));
+  await writeFile(file('terms.pdf'), '%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+  await writeFile(file('notes.txt'), 'Two lamps');
+  await writeFile(file('page.html'), '<script>alert(1)</script>');
+  await writeFile(file('large.txt'), Buffer.alloc(20 * 1024 * 1024 + 1, 97));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function chatting(desk: Desk) {
+  const agent = await desk.agent('anna');
+  const visitor = await desk.visitor();
+  await visitor.requestAs('Vera');
+  await agent.accept(/Vera/);
+  return { agent, visitor, attach: agent.page.locator('balie-composer input[type=file]') };
+}
+
+test('5: an agent attaches a picture, a PDF and a text with a message; the visitor sees and opens them', async () => {
+  const desk = await openDesk();
+  const { agent, visitor, attach } = await chatting(desk);
+  await agent.button('Attach files').waitFor();
+  await attach.setInputFiles([file('lamp.jpg'), file('terms.pdf'), file('notes.txt')]);
+  await agent.page.getByRole('button', { name: 'Remove terms.pdf' }).waitFor();
+  await expectAccessible(agent.page);
+  await agent.say('Here they are');
+  await visitor.sees('Here they are');
+  const picture = visitor.panel.getByRole('link', { name: /lamp\.jpg/ });
+  await picture.waitFor();
+  await visitor.panel.getByText('terms.pdf').waitFor();
+  await visitor.panel.getByText('notes.txt').waitFor();
+  await expectAccessible(visitor.page);
+  const address = await picture.getAttribute('href');
+  const bytes = Buffer.from(await (await fetch(address ?? '')).arrayBuffer());
+  expect((await sharp(bytes).metadata()).width).toBe(320);
+  expect(bytes.toString('latin1')).not.toContain('SECRET-ARTIST');
+  await agent.chat.getByRole('img', { name: 'lamp.jpg' }).waitFor();
+});
+
+test('5: a visitor sends a file, which the agent opens', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  await agent.say('Can you send a picture?');
+  await visitor.sees('Can you send a picture?');
+  await visitor.button('Attach files').waitFor();
+  await visitor.panel.locator('input[type=file]').setInputFiles([file('lamp.jpg'), file('notes.txt')]);
+  await visitor.panel.getByText('notes.txt').waitFor();
+  await visitor.say('Like this');
+  const link = agent.chat.getByRole('link', { name: /notes\.txt/ });
+  await link.waitFor();
+  await agent.chat.getByRole('img', { name: 'lamp.jpg' }).waitFor();
+  const answer = await agent.page.request.get(desk.product.url + (await link.getAttribute('href')));
+  expect([answer.status(), await answer.text()]).toEqual([200, 'Two lamps']);
+});
+
+test('5: a sixth file, one too large and one that is not what it may be are refused, with the reason', async () => {
+  const desk = await openDesk();
+  const { agent, attach } = await chatting(desk);
+  await attach.setInputFiles(file('large.txt'));
+  await agent.page.getByText('a file has at most 20 MB').waitFor();
+  await attach.setInputFiles(Array.from({ length: 6 }, () => file('notes.txt')));
+  await agent.page.getByText('five files go with a message at most').waitFor();
+  for (let left = 5; left > 0; left--)
+    await agent.page.getByRole('button', { name: 'Remove notes.txt' }).first().click();
+  await attach.setInputFiles(file('page.html'));
+  await agent.page.getByText('Only text, PDF and pictures are taken').waitFor();
+  expect(await agent.button('Send').isDisabled()).toBe(true);
+});
+
+test('4, 5: a private file is for agents; when the mode changes it is uploaded again for who is meant now', async () => {
+  const desk = await openDesk();
+  const { agent, visitor, attach } = await chatting(desk);
+  await agent.button('Private').click();
+  await attach.setInputFiles(file('notes.txt'));
+  await agent.say('A private note');
+  const link = agent.chat.getByRole('link', { name: /notes\.txt/ });
+  const address = desk.product.url + (await link.getAttribute('href'));
+  expect((await agent.page.request.get(address)).status()).toBe(200);
+  expect((await visitor.page.request.get(address)).status()).toBe(404);
+  expect(await visitor.panel.getByText('notes.txt').count()).toBe(0);
+
+  await attach.setInputFiles(file('terms.pdf'));
+  await agent.page.getByRole('button', { name: 'Remove terms.pdf' }).waitFor();
+  await agent.button('Private').click();
+  await agent.say('For you');
+  await visitor.panel.getByText('terms.pdf').waitFor();
+});
