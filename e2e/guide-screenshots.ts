@@ -2,6 +2,9 @@
  * Takes the pictures of docs/agent-guide.md from the running product, in the order in which an agent meets what they
  * show: `npm run screenshots`, after a build.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createAgent } from './harness/agent.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { openPicture, takePicture } from './harness/picture.ts';
@@ -68,6 +71,21 @@ try {
   await anna.button('Private').click();
   await anna.page.getByRole('textbox', { name: 'Message' }).fill('Then it is under warranty. Will you tell her?');
   await takePicture(anna.page, 'guide-private', light);
+  await anna.button('Private').click();
+
+  const folder = await mkdtemp(join(tmpdir(), 'balie-guide-'));
+  await ada.page.locator('img, svg').first().waitFor();
+  await ada.page.screenshot({ path: join(folder, 'heron.png'), clip: { x: 88, y: 98, width: 528, height: 480 } });
+  await writeFile(join(folder, 'warranty.pdf'), '%PDF-1.7\n%%EOF\n');
+  await ada.panel.locator('input[type=file]').setInputFiles(join(folder, 'heron.png'));
+  await ada.say('It is this one.');
+  await anna.chat.getByRole('img', { name: 'heron.png' }).waitFor();
+  const attach = anna.page.locator('balie-composer input[type=file]');
+  await attach.setInputFiles([join(folder, 'warranty.pdf'), join(folder, 'heron.png')]);
+  await anna.page.getByRole('textbox', { name: 'Message' }).fill('Your warranty, and the part marked in the picture:');
+  await anna.page.getByRole('button', { name: 'Remove heron.png' }).waitFor();
+  await takePicture(anna.page, 'guide-files', light);
+  await rm(folder, { recursive: true });
 } finally {
   await browser.close();
   await product.stop();
