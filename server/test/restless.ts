@@ -1,7 +1,10 @@
-import type { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import type { ConversationEvent } from '../../protocol/entities.ts';
-import type { TestAgent } from './test-agent.ts';
-import { commandId, newKeys, TestVisitor, type TestVisitorOptions } from './test-visitor.ts';
+import type { Uploaded } from '../../protocol/http.ts';
+import type { FileId } from '../../protocol/ids.ts';
+import { absent, type Conversation } from '../domain/conversation.ts';
+import { fold } from '../domain/evolve.ts';
+import { formOf } from './open-files.ts';
+import type { TestVisitor } from './test-visitor.ts';
 
 /** Whether there is a server just now, and how much it has acknowledged. */
 export interface Line {
@@ -10,7 +13,7 @@ export interface Line {
   onAck: () => void;
 }
 
-interface Pending<Command> {
+export interface Pending<Command> {
   readonly id: string;
   readonly conversation: string;
   readonly command: Command;
@@ -18,7 +21,7 @@ interface Pending<Command> {
 export interface Acked<Command> extends Pending<Command> {
   readonly seq: number;
 }
-type Answer = Awaited<ReturnType<TestVisitor['answer']>>;
+export type Answer = Awaited<ReturnType<TestVisitor['answer']>>;
 
 /** A reader's copies of logs: complains as soon as an event is missing, comes twice, or comes out of order. */
 export class Copies {
@@ -27,6 +30,15 @@ export class Copies {
 
   of = (conversation: string): ConversationEvent[] => this.logs.get(conversation) ?? [];
   after = (conversation: string): number => this.of(conversation).length;
+  /** As far as this reader has heard. */
+  state = (conversation: string): Conversation =>
+    fold(
+      this.of(conversation).map(({ at, by, command = null, body }, index) => ({
+        ...{ seq: index + 1, visitorSeq: null, at, by, command },
+        body,
+      })),
+      absent,
+    );
 
   readonly heard = (data: { toString(): string }): void => {
     const frame = JSON.parse(data.toString());
@@ -46,7 +58,7 @@ export class Copies {
   }
 }
 
-const openedBy = (frame: {
+export const openedBy = (frame: {
   type: string;
   conversations?: [];
   open?: never;
@@ -54,9 +66,11 @@ const openedBy = (frame: {
   frame.type === 'ready' ? (frame.conversations ?? []) : frame.open ? [frame.open] : [];
 
 /** Gives one command after the other, and again under the same id after every cut, as a real client does. */
-abstract class Restless<Command> {
+export abstract class Restless<Command> {
   readonly acked: Acked<Command>[] = [];
   readonly refused: string[] = [];
+  /** Uploads that were acknowledged, and what was in them. */
+  readonly uploads = new Map<FileId, string>();
   readonly copies = new Copies();
   private pending: Pending<Command> | null = null;
   private stopping = false;
@@ -87,6 +101,16 @@ abstract class Restless<Command> {
   protected abstract give(pending: Pending<Command>): Promise<Answer>;
   protected abstract close(): void;
 
+  /** Null where it is refused; throws where the line is cut, and then nobody knows. */
+  protected async upload(send: (form: FormData) => Promise<Response>): Promise<FileId | null> {
+    const content = `upload ${Math.random()}`;
+    const answer = await send(formOf({ 'note.txt': content }));
+    if (!answer.ok) return null;
+    const { files } = (await answer.json()) as Uploaded;
+    for (const { id } of files) this.uploads.set(id, content);
+    return files[0]?.id ?? null;
+  }
+
   private get isBusy(): boolean {
     return !this.stopping || this.pending !== null;
   }
@@ -112,126 +136,5 @@ abstract class Restless<Command> {
       this.line.acks++;
       this.line.onAck();
     }
-  }
-}
-
-const messagesPerChat = 15;
-const request = {
-  type: 'request',
-  locale: 'en',
-  page: { url: 'https://shop.example/', title: 'Shop' },
-  name: 'Vera',
-} as const;
-
-/** Chats, ends the chat, and begins another, for as long as it is let. */
-export class RestlessVisitor extends Restless<VisitorCommand> {
-  private readonly keys = newKeys();
-  private readonly where: Pick<TestVisitorOptions, 'url' | 'origin' | 'site'>;
-  private visitor: TestVisitor | undefined;
-  private session: string | undefined;
-  private conversation = '';
-  private given = 0;
-
-  constructor(line: Line, where: Pick<TestVisitorOptions, 'url' | 'origin' | 'site'>) {
-    super(line);
-    this.where = where;
-  }
-
-  protected async connect(): Promise<void> {
-    const visitor = new TestVisitor({ ...this.where, keys: await this.keys });
-    this.visitor = visitor;
-    visitor.socket.on('message', this.copies.heard);
-    const { conversation, session } = this;
-    const cursor = { conversation, after: this.copies.after(conversation) };
-    await visitor.sayHello({ ...(session && { session }), ...(conversation && { cursor: cursor as never }) });
-    const answer = await visitor.reader.find(({ type }) => type === 'ready' || type === 'fault');
-    // Killed before the first request was committed, the server knows nothing of the session.
-    if (answer.type === 'fault' && answer.code === 'session_refused') this.session = undefined;
-    if (answer.type !== 'ready') throw new Error('This socket is no good.');
-    this.session = answer.session ?? session;
-  }
-
-  protected async next(): Promise<Pending<VisitorCommand>> {
-    const turn = this.given++ % (messagesPerChat + 2);
-    const { conversation } = this;
-    if (turn === 0) return { id: commandId(), conversation, command: request };
-    if (turn > messagesPerChat) return { id: commandId(), conversation, command: { type: 'end' } };
-    return { id: commandId(), conversation, command: { type: 'message', text: `${this.given}` } };
-  }
-
-  protected async give({ id, command }: Pending<VisitorCommand>): Promise<Answer> {
-    const answer = await (this.visitor as TestVisitor).command(command, id);
-    if (answer.type === 'ack') this.conversation = answer.conversation;
-    return answer;
-  }
-
-  protected close(): void {
-    this.visitor?.close();
-  }
-}
-
-/** Accepts whatever is presented, and talks in each chat it has, to the visitor and among agents. */
-export class RestlessAgent extends Restless<AgentCommand> {
-  private readonly agent: TestAgent;
-  private readonly profile: string;
-  private readonly open = new Set<string>();
-  private readonly answered = new Set<string>();
-  private said = 0;
-
-  constructor(line: Line, agent: TestAgent, profile: string) {
-    super(line);
-    this.agent = agent;
-    this.profile = profile;
-  }
-
-  protected async connect(): Promise<void> {
-    const cursors = Array.from(this.open, (conversation) => ({ conversation, after: this.copies.after(conversation) }));
-    this.open.clear();
-    this.answered.clear();
-    const { socket, reader } = this.agent.open();
-    socket.on('message', (data) => {
-      this.copies.heard(data);
-      this.follow(JSON.parse(data.toString()));
-    });
-    await reader.ofType('challenge');
-    this.agent.send({ type: 'hello', version: 1, csrf: this.agent.csrf, cursors });
-    await reader.ofType('ready');
-    await this.agent.beReady(this.profile);
-  }
-
-  private follow(frame: { type: string; conversation: string }): void {
-    for (const { conversation } of openedBy(frame)) this.open.add(conversation);
-    if (frame.type !== 'gone') return;
-    this.open.delete(frame.conversation);
-    this.answered.delete(frame.conversation);
-  }
-
-  protected async next(): Promise<Pending<AgentCommand> | null> {
-    const [presented] = this.inStage('presented').filter((conversation) => !this.answered.has(conversation));
-    if (presented) {
-      this.answered.add(presented);
-      return { id: commandId(), conversation: presented, command: { type: 'accept' } };
-    }
-    const active = this.inStage('accepted');
-    const conversation = active[this.said++ % active.length];
-    if (!conversation) {
-      await this.agent.reader.ofType('event', this.agent.reader.frames.length);
-      return null;
-    }
-    const audience = this.said % 3 === 0 ? 'agents' : 'everyone';
-    return { id: commandId(), conversation, command: { type: 'message', text: `agent ${this.said}`, audience } };
-  }
-
-  private inStage(stage: 'presented' | 'accepted'): string[] {
-    const isTurn = ({ body }: ConversationEvent) => ['presented', 'accepted', 'ended'].includes(body.type);
-    return [...this.open].filter((conversation) => this.copies.of(conversation).findLast(isTurn)?.body.type === stage);
-  }
-
-  protected give({ id, conversation, command }: Pending<AgentCommand>): Promise<Answer> {
-    return this.agent.command(conversation, command, id) as Promise<Answer>;
-  }
-
-  protected close(): void {
-    this.agent.close();
   }
 }
