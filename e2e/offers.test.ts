@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { expectAccessible } from './harness/axe.ts';
 import { type Desk, useDesk } from './harness/desk.ts';
@@ -73,7 +74,14 @@ test('2: an offer is saved and used again, and withdrawn while it is unanswered'
   await dialog.getByRole('textbox', { name: 'Option 1', exact: true }).fill('Small');
   await dialog.getByRole('textbox', { name: 'Option 2', exact: true }).fill('Large');
   await dialog.getByRole('checkbox', { name: 'Save for reuse' }).check();
+  const buffer = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#a60' } })
+    .png()
+    .toBuffer();
+  const picture = { name: 'small.png', mimeType: 'image/png', buffer };
+  await agent.page.locator('balie-option-picture input').first().setInputFiles(picture);
+  await dialog.getByRole('button', { name: 'Remove the picture of option 1' }).waitFor();
   await dialog.getByRole('button', { name: 'Send offer' }).click();
+  await visitor.offer('Which size?').getByRole('link', { name: /Small/ }).waitFor();
   await visitor.offer('Which size?').getByRole('radio', { name: 'Small' }).check();
   await agent.chat.getByRole('button', { name: 'Withdraw offer' }).click();
   await expect.poll(() => visitor.panel.getByRole('button', { name: 'Submit choice' }).count()).toBe(0);

@@ -24,6 +24,7 @@ import {
 } from '../state/offer-draft.ts';
 import { ConsoleElement } from './console-element.ts';
 import { offerDialogStyles } from './offer-dialog-styles.ts';
+import './option-picture.ts';
 
 /** Where an offer is composed: a title, its options, how many may be chosen. Shown while it stands in the page. */
 export class OfferDialog extends ConsoleElement {
@@ -109,7 +110,7 @@ export class OfferDialog extends ConsoleElement {
     return selectField({ id: 'saved', label: this.t('offer.saved'), value: '', options, onChange });
   }
 
-  #option({ label, description }: OptionDraft, at: number) {
+  #option({ label, description, picture }: OptionDraft, at: number) {
     const number = at + 1;
     const isBad = this.flaw === 'options' || this.flaw === 'same';
     return html`<li>
@@ -133,6 +134,12 @@ export class OfferDialog extends ConsoleElement {
           .value=${live(description)}
           @input=${(event: Event) => this.#changeOption(at, { description: textOf(event) })}
         />
+        <balie-option-picture
+          .conversation=${this.conversation}
+          .picture=${picture ?? null}
+          number=${number}
+          @change-picture=${(event: CustomEvent) => this.#changeOption(at, { picture: event.detail })}
+        ></balie-option-picture>
       </div>
       <ui-icon-button
         label=${this.t('offer.remove', { number })}

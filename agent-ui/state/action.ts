@@ -1,5 +1,5 @@
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { AgentState, OfferContent } from '../../protocol/entities.ts';
+import type { AgentState, FileRef, OfferContent } from '../../protocol/entities.ts';
 import type { ChatLogEntry, EarlierConversation } from '../../protocol/http.ts';
 import type { CommandId, ConversationId, OfferId, ProfileId } from '../../protocol/ids.ts';
 import type { ChatDialog, Place } from './desk-state.ts';
@@ -23,6 +23,13 @@ export type Action =
   | { readonly type: 'set-private'; readonly conversation: ConversationId; readonly isPrivate: boolean }
   | { readonly type: 'attach'; readonly conversation: ConversationId; readonly files: readonly File[] }
   | { readonly type: 'unattach' | 'retry-upload'; readonly conversation: ConversationId; readonly key: number }
+  /** For an option of an offer; null where it was not taken. */
+  | {
+      readonly type: 'upload-picture';
+      readonly conversation: ConversationId;
+      readonly file: File;
+      readonly onDone: (picture: FileRef | null) => void;
+    }
   | { readonly type: 'find-presets' }
   /** The closing form, which closes the tab of a chat that is over. */
   | {

@@ -132,6 +132,7 @@ export class Desk {
     attach: ({ conversation, files }) => this.#uploads.attach(conversation, files),
     unattach: ({ conversation, key }) => this.#uploads.remove(conversation, key),
     'retry-upload': ({ conversation, key }) => this.#uploads.retry(conversation, key),
+    'upload-picture': ({ conversation, file, onDone }) => void this.#uploads.one(conversation, file).then(onDone),
     'find-presets': () => this.#dialogs.findPresets(),
     classify: ({ conversation, category, note }) => this.#closing.classify(conversation, category, note),
     close: ({ conversation }) => this.#closing.close(conversation),

@@ -80,6 +80,19 @@ export class Uploads {
     this.#stops.clear();
   }
 
+  /** By itself, for the visitor to see: null where it was not taken. */
+  async one(id: ConversationId, file: File): Promise<FileRef | null> {
+    const { send = upload, csrf } = this.#options;
+    const outcome = await send({
+      url: uploadUrl(id, 'everyone'),
+      headers: { 'x-csrf-token': csrf() },
+      file,
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    });
+    return outcome.kind === 'uploaded' ? outcome.file : null;
+  }
+
   #set(id: ConversationId, change: (uploads: readonly Upload[]) => readonly Upload[]) {
     this.#options.chats.change(id, (chat) => ({ ...chat, uploads: change(chat.uploads) }));
   }
@@ -93,7 +106,7 @@ export class Uploads {
       this.#set(id, (uploads) => uploads.map((one) => (one.key === key ? { ...one, state } : one)));
     const { send = upload, csrf } = this.#options;
     const sending = send({
-      url: `/api/conversations/${id}/files?audience=${audience}`,
+      url: uploadUrl(id, audience),
       headers: { 'x-csrf-token': csrf() },
       file,
       onProgress: (sentBytes) => become({ kind: 'sending', sentBytes }),
@@ -106,6 +119,9 @@ export class Uploads {
     });
   }
 }
+
+const uploadUrl = (id: ConversationId, audience: Audience): string =>
+  `/api/conversations/${id}/files?audience=${audience}`;
 
 const audienceOf = ({ isPrivate }: Chat): Audience => (isPrivate ? 'agents' : 'everyone');
 
