@@ -15,9 +15,11 @@ export const offerRules: Rules<'offer' | 'answer' | 'withdraw'> = {
     const flaw = flawOf(content);
     if (flaw) return { ok: false, refusal: flaw };
     if (!context.command) return no('invalid_field', 'An offer is named by the id of its command.', 'id');
+    const id = context.command as string as OfferId;
+    if (findOffer(state, id)) return no('conflicting_resend', 'An offer was made under this id before.', 'id');
     if (offersOf(state).length >= limits.offersPerConversation)
       return no('too_many', `A conversation has at most ${limits.offersPerConversation} offers.`);
-    return yes({ type: 'offered', offer: context.command as string as OfferId, content });
+    return yes({ type: 'offered', offer: id, content });
   },
 
   answer(state, { offer: id, values }) {

@@ -34,6 +34,14 @@ describe('making an offer', () => {
     expect(codeOf(play.do(offer(), byAgent(anna)))).toBe('invalid_field');
   });
 
+  test('is told from every other by its id, whatever became of that', () => {
+    const play = offered();
+    const other = offer({ options: optionsOf('x', 'y') });
+    expect(codeOf(play.do(other, byAgent(anna), { id: 'o1' }))).toBe('conflicting_resend');
+    play.do(withdraw, byAgent(anna));
+    expect(codeOf(play.do(other, byAgent(anna), { id: 'o1' }))).toBe('conflicting_resend');
+  });
+
   test.each(['waiting', 'presented'] as const)('is refused while %s', (phase) => {
     expect(codeOf(playTo(phase).do(offer(), byAgent(anna), { id: 'o1' }))).toBe('not_allowed');
   });
