@@ -42,6 +42,8 @@ export const VisitorCommand = Type.Union([
       locale: Locale,
       name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.nameLength })),
       email: Type.Optional(Type.String({ minLength: 3, maxLength: limits.emailLength })),
+      /** Left for later, where the desk is closed: nobody is waited for. */
+      text: Type.Optional(Type.String({ minLength: 1, maxLength: limits.messageLength })),
     },
     closed,
   ),

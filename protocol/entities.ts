@@ -175,7 +175,8 @@ export const EventBody = Type.Union([
   body('uninvited', { reason: Type.Enum(['declined', 'lapsed', 'returned', 'withdrawn', 'nobody', 'ended']) }),
   body('joined', { agent: AgentRef }),
   body('classified', closingFields),
-  body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out']) }),
+  /** `message`: nobody was there, and the visitor left a message. */
+  body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out', 'message']) }),
 ]);
 export type EventBody = Static<typeof EventBody>;
 export type EventType = EventBody['type'];

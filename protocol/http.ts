@@ -15,6 +15,7 @@ import {
 } from './entities.ts';
 import { AgentId, ConversationId, PresetId, QueueId, SavedOfferId, SiteId } from './ids.ts';
 import { limits } from './limits.ts';
+import { SiteSettings } from './site-settings.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -39,6 +40,8 @@ export const SignIn = Type.Object(
   {
     email: Type.String({ minLength: 3, maxLength: limits.emailLength }),
     password: Type.String({ minLength: 1, maxLength: 1024 }),
+    /** Of the authenticator app, or one of the recovery codes; asked for with `second_factor_expected`. */
+    code: Type.Optional(Type.String({ maxLength: 32 })),
   },
   closed,
 );
@@ -122,6 +125,7 @@ export const SiteKeyView = Type.Object(
     algorithm: Type.Union([KeyAlgorithm, Type.Null()]),
     createdAt: EpochMs,
     revokedAt: Type.Union([EpochMs, Type.Null()]),
+    lastUsedAt: Type.Union([EpochMs, Type.Null()]),
   },
   closed,
 );
@@ -135,10 +139,13 @@ export const SiteView = Type.Object(
     name: Type.String(),
     origins: Type.Array(Type.String()),
     queue: QueueRef,
+    /** Others that a page or a rule may name. */
+    queues: Type.Array(QueueId),
     ask: Type.Array(Type.Enum(['name', 'email'])),
     tokenLifetimeMs: Type.Integer(),
     labels: Type.Record(Type.String(), Type.String()),
     files: Type.Boolean(),
+    settings: SiteSettings,
     keys: Type.Array(SiteKeyView),
   },
   closed,
@@ -152,6 +159,9 @@ export const SiteChange = Type.Object(
     tokenLifetimeMs: Type.Optional(Type.Integer({ minimum: 60_000, maximum: limits.tokenLifetimeMaxMs })),
     labels: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 64 }))),
     files: Type.Optional(Type.Boolean()),
+    queue: Type.Optional(QueueId),
+    queues: Type.Optional(Type.Array(QueueId, { maxItems: limits.queues, uniqueItems: true })),
+    settings: Type.Optional(Type.Partial(SiteSettings, closed)),
   },
   closed,
 );

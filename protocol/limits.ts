@@ -65,6 +65,12 @@ export const limits = {
   presetFolderLength: 80,
   savedOffers: 500,
   wrapUpMaxMs: 30 * 60_000,
+  presentMaxMs: 10 * 60_000,
+  queueTextLength: 500,
+  /** Of one week, and days of the years to come. */
+  openingTimes: 50,
+  holidays: 200,
+  queueRules: 100,
 
   variables: 50,
   variableNameLength: 64,
@@ -91,6 +97,13 @@ export const limits = {
   freeSignInFailures: 5,
   freeSignInFailuresPerAddress: 30,
   signInDelayMaxMs: 60_000,
+  passwordLeast: 10,
+  staffLinkMs: 7 * 24 * 3_600_000,
+  recoveryCodes: 10,
+  profiles: 200,
+  queues: 200,
+  sites: 100,
+  people: 2000,
   staffSessionMs: 7 * 24 * 3_600_000,
   requestBytes: 64 * 1024,
   requestsPerMinute: 600,
@@ -102,6 +115,7 @@ export const limits = {
 
   historyPage: 200,
   chatLogPage: 50,
+  auditPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,
   /** Unanswered requests in a row after which an agent is paused. */

@@ -3,7 +3,7 @@ import { tokenChecks } from './codes.ts';
 import { VisitorCommand } from './commands.ts';
 import { EpochMs, Page, Seq } from './entities.ts';
 import { Cursor, PingFrame, Proof, Token, toBoth } from './frames.ts';
-import { CommandId, ConversationId } from './ids.ts';
+import { CommandId, ConversationId, QueueId } from './ids.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -17,6 +17,8 @@ export const VisitorHello = Type.Object(
     token: Type.Optional(Type.Union([Token, Type.Null()])),
     cursor: Type.Optional(Cursor),
     page: Type.Optional(Page),
+    /** That the page names. */
+    queue: Type.Optional(QueueId),
   },
   closed,
 );
@@ -65,6 +67,18 @@ export const VisitorReady = Type.Object(
         ask: Type.Array(Type.Enum(['name', 'email'])),
         /** Whether visitors may send files. */
         files: Type.Boolean(),
+        /** Absent where a chat can be started on this page now. */
+        closed: Type.Optional(
+          Type.Object(
+            {
+              reason: Type.Enum(['hours', 'full', 'unverified']),
+              opensAt: Type.Union([EpochMs, Type.Null()]),
+              /** A message can be left. */
+              form: Type.Boolean(),
+            },
+            closed,
+          ),
+        ),
       },
       closed,
     ),

@@ -3,8 +3,10 @@ import type { Bus } from './bus/bus.ts';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './desk/clock.ts';
+import { createStatisticsCounter } from './desk/count-statistics.ts';
 import { createDesk, type RunningDesk } from './desk/create-desk.ts';
 import { deskDefaults } from './desk/desk-settings.ts';
+import type { Follower } from './desk/follower.ts';
 import { createFileKeeper, type FileKeeper } from './files/files.ts';
 import { openFolderBlobStore } from './files/folder-blob-store.ts';
 import { createClamavScan, noScan } from './files/scan.ts';
@@ -22,6 +24,7 @@ export interface Context {
   readonly store: Store;
   readonly bus: Bus;
   readonly desk: RunningDesk;
+  readonly statistics: Pick<Follower, 'caughtUp'>;
   readonly files: FileKeeper;
   readonly hub: Hub;
   readonly tokens: TokenVerifier;
@@ -46,6 +49,8 @@ export async function openContext(
   const blobs = await openFolderBlobStore(dataDir);
   const files = createFileKeeper({ store, blobs, scan: config.clamav ? createClamavScan(config.clamav) : noScan, now });
   const stopSweeping = startSweeping({ store, files, clock, log });
+  const statistics = createStatisticsCounter({ store, bus, clock, log });
+  statistics.start();
   await desk.start();
   return {
     config,
@@ -53,6 +58,7 @@ export async function openContext(
     store,
     bus,
     desk,
+    statistics,
     files,
     hub,
     tokens,
@@ -60,6 +66,7 @@ export async function openContext(
     async close() {
       await stopSweeping();
       await desk.stop();
+      await statistics.stop();
       await bus.close();
       await store.close();
     },

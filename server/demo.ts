@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AgentId, OrganizationId, ProfileId, QueueId, SiteId } from '../protocol/ids.ts';
 import { limits } from '../protocol/limits.ts';
 import { seedWording } from './demo-wording.ts';
-import type { Site, SiteKey } from './domain/site.ts';
+import { plainSite, type Site, type SiteKey } from './domain/site.ts';
 import { hashPassword } from './identity/password.ts';
 import { createSecret } from './identity/site-key.ts';
 import type { Store } from './store/store.ts';
@@ -90,6 +90,7 @@ async function openShop({ sites }: Store, demoPort: number): Promise<Site> {
     tokenLifetimeMs: limits.tokenLifetimeMs,
     files: true,
     labels: { name: 'Name', email: 'E-mail', customer_number: 'Customer number', cart: 'Basket', plan: 'Plan' },
+    settings: plainSite,
     keys: [],
   };
   await sites.create(site);

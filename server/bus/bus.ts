@@ -3,7 +3,8 @@ import type { Signal } from '../../protocol/frames.ts';
 import type { AgentId, ConversationId, SessionId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 
-export type Topic = `conversation:${ConversationId}` | `session:${SessionId}` | `agent:${AgentId}`;
+/** `log` is told what is committed in any conversation. */
+export type Topic = `conversation:${ConversationId}` | `session:${SessionId}` | `agent:${AgentId}` | 'log';
 
 export type BusMessage =
   /** Committed just now. A hint: whoever missed one reads the log. */

@@ -1,6 +1,6 @@
 import type { AgentCommand, OfferDraft } from '../../protocol/commands.ts';
 import type { FileRef, InvitationTarget, OfferContent } from '../../protocol/entities.ts';
-import type { FileId, QueueId } from '../../protocol/ids.ts';
+import type { ConversationId, FileId, QueueId } from '../../protocol/ids.ts';
 import type { Command } from '../domain/command.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import type { Agent, Store } from '../store/store.ts';
@@ -12,7 +12,7 @@ import type { DeskSettings } from './desk-settings.ts';
 import type { Execute, Outcome } from './execute.ts';
 
 interface AgentCommandsOptions {
-  readonly store: Pick<Store, 'agents' | 'queues'>;
+  readonly store: Pick<Store, 'agents' | 'conversations' | 'queues'>;
   readonly clock: Clock;
   readonly settings: Pick<DeskSettings, 'presentMs' | 'invitationMs'>;
   readonly execute: Execute;
@@ -37,7 +37,7 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
 
     const ids = filesOf(command);
     if (ids.length === 0) {
-      const resolved = await resolve(agent, command, []);
+      const resolved = await resolve(agent, conversation, command, []);
       return resolved.ok ? answerOf(conversation, await give(resolved.command)) : refusal(resolved.refusal);
     }
     // An offer is for the visitor, and so are its pictures.
@@ -45,7 +45,7 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
     const attaching = { conversation, agent: agent.id, audience, command: id, files: ids };
     const taken = await attachments.take(attaching);
     if (!taken.ok) return refusal(taken.refusal);
-    const resolved = await resolve(agent, command, taken.files);
+    const resolved = await resolve(agent, conversation, command, taken.files);
     const outcome: Outcome = resolved.ok
       ? await give(resolved.command)
       : { kind: 'refused', refusal: resolved.refusal };
@@ -53,12 +53,26 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
     return answerOf(conversation, outcome);
   };
 
-  async function resolve(agent: Agent, command: AgentCommand, files: readonly FileRef[]): Promise<Resolved> {
+  async function resolve(
+    agent: Agent,
+    conversation: ConversationId,
+    command: AgentCommand,
+    files: readonly FileRef[],
+  ): Promise<Resolved> {
     if (command.type === 'invite') return invite(agent, command);
+    if (command.type === 'accept') return { ok: true, command: await accept(conversation) };
     if (command.type === 'offer') return { ok: true, command: { type: 'offer', content: contentOf(command, files) } };
     if (command.type !== 'message') return { ok: true, command };
     const { type, text, audience } = command;
     return { ok: true, command: { type, text, audience, ...(files.length > 0 && { files }) } };
+  }
+
+  /** With what the queue says to who is accepted. */
+  async function accept(conversation: ConversationId): Promise<Command> {
+    const { conversations, queues } = options.store;
+    const head = await conversations.find(conversation);
+    const welcome = (head && (await queues.find(head.queue))?.settings.welcome) ?? '';
+    return { type: 'accept', welcome };
   }
 
   async function invite(agent: Agent, { to, note, plan }: Of<'invite'>): Promise<Resolved> {

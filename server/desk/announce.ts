@@ -13,6 +13,7 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
 
   const asked = invitationOf(before)?.asked;
   bus.publish(`conversation:${conversation}`, { kind: 'events', conversation, events });
+  bus.publish('log', { kind: 'events', conversation, events });
   for (const { body } of events) {
     switch (body.type) {
       case 'requested':

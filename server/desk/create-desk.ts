@@ -11,6 +11,7 @@ import { createLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { createDescribe } from './open-conversation.ts';
 import { createReadable } from './readable.ts';
+import { createReception } from './reception.ts';
 import { createRevokeKey } from './revoke-key.ts';
 import { createSeen } from './seen.ts';
 import { createTimers } from './timers.ts';
@@ -41,7 +42,8 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
   const { places, duty, router, watch, doors } = createFloor({ store, bus, clock, work, log, settings, ledger });
   const graceMs = settings.presenceGraceMs;
   const visitors = createVisitorPresence({ store, bus, clock, work, router, graceMs });
-  const request = createRequest({ store, execute, current, onBegun: visitors.begun });
+  const reception = createReception({ store, clock });
+  const request = createRequest({ store, execute, current, reception, onBegun: visitors.begun });
   const attachments = createAttachments({ store });
   const commands = createVisitorCommands({ store, bus, clock, execute, current, request, attachments });
   const fromAgent = createFromAgent({ store, clock, settings, execute, attachments });
@@ -64,6 +66,7 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
     signOutAgent: tracked((agent) => duty.signOut(agent)),
     seen: createSeen({ store, bus, clock, work, conversations }),
     describe: createDescribe({ store, isHere: visitors.isHere }),
+    reception,
     tellPlace: places.tell,
     revokeKey: tracked(createRevokeKey({ store, clock, execute })),
     idle: work.idle,

@@ -5,6 +5,7 @@ import type { AgentId, CommandId, ConversationId, ProfileId, SiteId } from '../.
 import type { IdentityClaim } from '../domain/command.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Agent, ConversationHead, Session } from '../store/store.ts';
+import type { Reception } from './reception.ts';
 
 /** What became of a command. `seq` counts the log, `visitorSeq` what the visitor sees of it. */
 export type Answer =
@@ -64,6 +65,8 @@ export interface Desk {
   conversationsOf(agent: Agent): Promise<ConversationHead[]>;
   /** What a tab needs beside the log. */
   describe(head: ConversationHead, after: number): Promise<OpenConversation>;
+  /** Is somebody who comes now let in, and to which queue? */
+  readonly reception: Reception;
   /** Tells the waiting visitor their place now. */
   tellPlace(head: ConversationHead): Promise<void>;
   /**

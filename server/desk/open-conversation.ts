@@ -1,4 +1,5 @@
 import type { SessionId } from '../../protocol/ids.ts';
+import type { Site } from '../domain/site.ts';
 import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 
@@ -7,6 +8,12 @@ interface DescribeOptions {
   readonly isHere: (session: SessionId) => boolean;
 }
 
+/** In the site's order; one that is placed and has no label of its own is called by its name. */
+export const labelsInOrder = ({ labels, settings }: Pick<Site, 'labels' | 'settings'>): Record<string, string> => ({
+  ...Object.fromEntries(settings.variables.map(({ name }) => [name, labels[name] ?? name])),
+  ...labels,
+});
+
 export const createDescribe =
   ({ store, isHere }: DescribeOptions): Desk['describe'] =>
   async (head, after) => {
@@ -14,7 +21,7 @@ export const createDescribe =
     return {
       conversation: head.id,
       site: { id: head.site, name: site?.name ?? '' },
-      labels: { ...site?.labels },
+      labels: site ? labelsInOrder(site) : {},
       connected: isHere(head.session),
       seen: await store.conversations.seenSeq(head.id),
       after,

@@ -17,6 +17,8 @@ export interface Places {
 interface Place {
   readonly place: number;
   readonly agents: number;
+  /** What the queue says to who waits. */
+  readonly text: string;
 }
 
 interface PlacesOptions {
@@ -33,19 +35,20 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
   const told = new Map<QueueId, Map<ConversationId, Place>>();
   const pace = createPace<QueueId>({ clock, intervalMs });
 
-  const signal = (conversation: ConversationId, { place, agents }: Place) =>
+  const signal = (conversation: ConversationId, { place, agents, text }: Place) =>
     bus.publish(`conversation:${conversation}`, {
       kind: 'signal',
       conversation,
       to: 'visitor',
-      signal: { kind: 'place', place, agents },
+      signal: { kind: 'place', place, agents, ...(text && { text }) },
     });
 
   async function tellAll(queue: QueueId): Promise<void> {
     const agents = await store.agents.countOnDuty(queue);
+    const text = (await store.queues.find(queue))?.settings.waiting ?? '';
     const line = await store.conversations.inQueue(queue);
     const before = told.get(queue);
-    const now = new Map(line.map(({ id }, index) => [id, { place: index + 1, agents }]));
+    const now = new Map(line.map(({ id }, index) => [id, { place: index + 1, agents, text }]));
     if (now.size > 0) told.set(queue, now);
     else told.delete(queue);
     for (const [id, place] of now) if (!isSame(before?.get(id), place)) signal(id, place);
@@ -72,4 +75,4 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
 }
 
 const isSame = (one: Place | undefined, other: Place): boolean =>
-  one?.place === other.place && one.agents === other.agents;
+  one?.place === other.place && one.agents === other.agents && one.text === other.text;

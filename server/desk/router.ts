@@ -103,7 +103,7 @@ class Routing implements Router {
       const choice = chooseAgent(candidates, state.passes, clock.now());
       if (choice.kind === 'later') this.wakeAt(queue, choice.at);
       if (choice.kind !== 'agent') return;
-      const outcome = await duty.whileAvailable(choice.agent, (agent) => this.present(id, agent));
+      const outcome = await duty.whileAvailable(choice.agent, (agent) => this.present(id, queue, agent));
       if (outcome?.kind === 'done') taken.set(choice.agent, (taken.get(choice.agent) ?? 0) + 1);
       if (outcome) return;
       // They went while we looked: somebody else is to be asked.
@@ -111,9 +111,10 @@ class Routing implements Router {
     }
   }
 
-  private present(id: ConversationId, { id: agent, name }: AgentRef): Promise<Outcome> {
-    const { clock, execute, presentMs } = this.options;
-    const until = clock.now() + presentMs;
+  private async present(id: ConversationId, queue: QueueId, { id: agent, name }: AgentRef): Promise<Outcome> {
+    const { clock, execute, presentMs, store } = this.options;
+    const own = (await store.queues.find(queue))?.settings.presentMs;
+    const until = clock.now() + (own ?? presentMs);
     return execute(id, systemOrder({ type: 'present', agent: { id: agent, name }, until }));
   }
 

@@ -11,6 +11,7 @@ import type { CurrentConversation } from './current-conversation.ts';
 import type { Answer, VisitorContext } from './desk.ts';
 import type { Execute } from './execute.ts';
 import { linkSession } from './link-session.ts';
+import type { Reception } from './reception.ts';
 
 type RequestCommand = Extract<VisitorCommand, { type: 'request' }>;
 type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
@@ -18,28 +19,37 @@ type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly o
 export type Request = (visitor: VisitorContext, id: CommandId, command: RequestCommand) => Promise<Answer>;
 
 interface RequestOptions {
-  readonly store: Pick<Store, 'sessions' | 'sites' | 'queues'>;
+  readonly store: Pick<Store, 'conversations' | 'sessions' | 'sites' | 'queues'>;
   readonly execute: Execute;
   readonly current: CurrentConversation;
+  readonly reception: Reception;
   /** Called once the request is committed. */
   readonly onBegun: (session: Session) => Promise<void>;
 }
 
 /** Begins a conversation, and with the first one keeps the session. */
-export function createRequest({ store, execute, current, onBegun }: RequestOptions): Request {
+export function createRequest({ store, execute, current, reception, onBegun }: RequestOptions): Request {
   return async (visitor, id, command) => {
     const { session, identity } = visitor;
     const claims = claimsOf(command, visitor);
     if (!claims.ok) return refusal(claims.refusal);
-    const queue = await queueOf(session, command);
+    const conversation = requestId(session.id, id);
+    const queue = await queueOf(visitor, command, conversation);
     if (!queue.ok) return refusal(queue.refusal);
     if (!(await keep(visitor)))
       return refusal(refuse('not_allowed', 'This session belongs to another visitor; say hello anew, without it.'));
 
-    const conversation = requestId(session.id, id);
-    const { page, locale } = command;
+    const { page, locale, text } = command;
     const outcome = await execute(conversation, {
-      command: { type: 'request', queue: queue.value, page, locale, claims: claims.value, identity },
+      command: {
+        type: 'request',
+        queue: queue.value,
+        page,
+        locale,
+        claims: claims.value,
+        identity,
+        ...(text !== undefined && { text }),
+      },
       by: { kind: 'visitor' },
       id,
       mayReach: (anchor) => anchor.session === session.id,
@@ -53,13 +63,24 @@ export function createRequest({ store, execute, current, onBegun }: RequestOptio
     return answerOf(conversation, outcome);
   };
 
-  async function queueOf(session: Session, command: RequestCommand): Promise<Parsed<QueueRef>> {
+  /** Where it waits, or where the message is left. One that is sent again is answered as it was the first time. */
+  async function queueOf(
+    { session, identity }: VisitorContext,
+    command: RequestCommand,
+    conversation: ConversationId,
+  ): Promise<Parsed<QueueRef>> {
+    const no = (...refusal: Parameters<typeof refuse>) => ({ ok: false, refusal: refuse(...refusal) }) as const;
+    const begun = await store.conversations.find(conversation);
+    const known = begun && (await store.queues.find(begun.queue));
+    if (known) return { ok: true, value: { id: known.id, name: known.name } };
     const site = await store.sites.find(session.site);
-    if (!site) return { ok: false, refusal: refuse('not_found', 'There is no such site.') };
-    const wanted = command.queue ?? site.queue;
-    const allowed = wanted === site.queue || site.queues.includes(wanted);
-    const queue = allowed ? await store.queues.find(wanted) : null;
-    if (!queue) return { ok: false, refusal: refuse('invalid_field', 'The site has no such queue.', 'queue') };
+    if (!site) return no('not_found', 'There is no such site.');
+    const isVerified = identity?.state === 'verified';
+    const admission = await reception({ site, queue: command.queue, url: command.page.url, isVerified });
+    const queue = admission && (await store.queues.find(admission.queue));
+    if (!queue) return no('invalid_field', 'The site has no such queue.', 'queue');
+    if (admission.kind === 'closed' && !(admission.form && command.text !== undefined))
+      return no('desk_closed', `Nobody can be waited for here now (${admission.reason}).`);
     return { ok: true, value: { id: queue.id, name: queue.name } };
   }
 

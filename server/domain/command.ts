@@ -29,6 +29,8 @@ export type Command =
       readonly locale: string;
       readonly claims: readonly ClaimedVariable[];
       readonly identity: IdentityClaim | null;
+      /** A message left for later: nobody is waited for. */
+      readonly text?: string;
     }
   /** `files` are the sender's own, for this conversation and this audience: the desk has seen to it. */
   | {
@@ -57,7 +59,8 @@ export type Command =
   | { readonly type: 'leave' }
   | { readonly type: 'classify'; readonly category?: string; readonly note?: string }
   | { readonly type: 'end' }
-  | { readonly type: 'accept' }
+  /** `welcome` is said in the agent's name to who has just been accepted; empty says nothing. */
+  | { readonly type: 'accept'; readonly welcome?: string }
   | { readonly type: 'decline' }
   | { readonly type: 'visit'; readonly page: Page }
   | { readonly type: 'claim'; readonly variables: readonly ClaimedVariable[] }

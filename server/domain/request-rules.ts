@@ -1,17 +1,21 @@
-import type { AgentRef } from '../../protocol/entities.ts';
+import type { AgentRef, EventBody } from '../../protocol/entities.ts';
 import type { Conversation } from './conversation.ts';
 import { type Decision, ended, isWith, no, notFound, type Rules, yes } from './decision.ts';
 import { identityEvent } from './identity-rules.ts';
 import { askedOf, invitationOf, join, pass } from './invitation-rules.ts';
+import { isBlank, parseMessageText } from './message-text.ts';
 
 /** From the visitor's request to the agent who accepts it; an invitation is accepted and turned down the same way. */
 export const requestRules: Rules<'request' | 'present' | 'accept' | 'decline' | 'lapse' | 'return'> = {
-  request(state, { queue, page, locale, claims, identity }) {
+  request(state, { queue, page, locale, claims, identity, text: written }) {
     if (state.phase !== 'absent') return no('already_open', 'This conversation was requested before.');
+    const left = written === undefined ? null : parseMessageText(written);
+    if (left?.ok === false) return no(left.refusal.code, left.refusal.message, left.refusal.field);
     return yes(
       { type: 'requested', queue, page, locale },
       ...(claims.length > 0 ? [{ type: 'claimed' as const, variables: [...claims] }] : []),
       ...(identity ? [identityEvent(identity)] : []),
+      ...(left ? leftMessage(left.text) : []),
     );
   },
 
@@ -20,13 +24,15 @@ export const requestRules: Rules<'request' | 'present' | 'accept' | 'decline' | 
     return yes({ type: 'presented', agent, until });
   },
 
-  accept(state, _command, { by, now }) {
+  accept(state, { welcome = '' }, { by, now }) {
     if (by.kind !== 'agent') return notFound();
     const invitation = askedOf(state, by.agent);
     const until = invitation?.asked?.until ?? presentedUntil(state, by.agent);
     if (until === null) return notPresented(state, by.agent);
     if (now >= until) return no('not_presented', 'The time to accept this has run out.');
-    return invitation ? join(state, invitation, by.agent) : yes({ type: 'accepted', agent: by.agent });
+    if (invitation) return join(state, invitation, by.agent);
+    const greeting = isBlank(welcome) ? [] : [{ type: 'message', text: welcome, audience: 'everyone' } as const];
+    return yes({ type: 'accepted', agent: by.agent }, ...greeting);
   },
 
   decline(state, _command, { by }) {
@@ -54,6 +60,11 @@ export const requestRules: Rules<'request' | 'present' | 'accept' | 'decline' | 
     return presentedUntil(state, agent) === null ? yes() : yes({ type: 'returned', agent: nameOf(state, agent) });
   },
 };
+
+const leftMessage = (text: string): EventBody[] => [
+  { type: 'message', text, audience: 'everyone' },
+  { type: 'ended', reason: 'message' },
+];
 
 const presentedUntil = (state: Conversation, agent: AgentRef): number | null =>
   state.phase === 'presented' && state.agent.id === agent.id ? state.until : null;

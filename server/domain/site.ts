@@ -1,11 +1,14 @@
 import type { KeyAlgorithm } from '../../protocol/http.ts';
 import type { OrganizationId, QueueId, SiteId } from '../../protocol/ids.ts';
+import type { SiteSettings } from '../../protocol/site-settings.ts';
 
 /** A key that a site registered. The algorithm belongs to the key, so no token can choose its own. */
 export type SiteKey = {
   readonly kid: string;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  /** When a token that it signed was last taken. */
+  readonly lastUsedAt?: number | null;
 } & (
   | { readonly kind: 'secret'; readonly algorithm: 'HS256'; readonly secret: string }
   | { readonly kind: 'public'; readonly algorithm: Exclude<KeyAlgorithm, 'HS256'>; readonly jwk: PublicJwk }
@@ -31,5 +34,13 @@ export interface Site {
   /** Whether visitors may send files. */
   readonly files: boolean;
   readonly labels: Readonly<Record<string, string>>;
+  readonly settings: SiteSettings;
   readonly keys: readonly SiteKey[];
 }
+
+export const plainSite: SiteSettings = {
+  rules: [],
+  languages: ['en', 'nl'],
+  look: { accent: null, side: 'right' },
+  variables: [],
+};

@@ -15,5 +15,5 @@ export async function findSignedIn(
 ): Promise<SignedInAgent | null> {
   const session = token ? await staffSessions.find(hashToken(token), now) : null;
   const agent = session && (await agents.find(session.agent));
-  return session && agent ? { agent, session } : null;
+  return session && agent?.disabledAt === null ? { agent, session } : null;
 }

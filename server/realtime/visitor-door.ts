@@ -61,11 +61,20 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       at: now(),
       ...(visitor.minted && { session: visitor.token }),
       identity: identityFrame(seat.identity),
-      site: { name: site.name, ask: [...site.ask], files: site.files },
+      site: { name: site.name, ask: [...site.ask], files: site.files, ...(await closedTo(site, seat, frame)) },
       conversation: cursor,
     });
     seat.start(cursor);
     if (head?.phase === 'waiting' || head?.phase === 'presented') await desk.tellPlace(head);
+  }
+
+  /** Nothing where a chat can be started now. */
+  async function closedTo(site: Site, { identity }: VisitorSeat, { queue, page }: Of<'hello'>) {
+    const isVerified = identity?.state === 'verified';
+    const admission = await desk.reception({ site, queue, url: page?.url ?? '', isVerified });
+    if (admission?.kind !== 'closed') return {};
+    const { reason, opensAt, form } = admission;
+    return { closed: { reason, opensAt, form } };
   }
 
   /** The session's latest conversation, which is told what the page says now: it may differ from the page before. */
@@ -75,6 +84,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     frame: Of<'hello'>,
   ): Promise<ConversationHead | null> {
     await come(seat);
+    seat.identity = standing(seat.identity, await siteOf(connection), now());
     const { identity, claims } = seat;
     const session = await identifier.sessionNow(seat);
     // Another tab may have signed out before this one listened.
@@ -85,7 +95,8 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     if (identity) await desk.identify(session, identity);
     const head = await store.conversations.latestOfSession(session.id);
     if (!head || head.phase === 'ended') return head;
-    if (claims.length > 0) await desk.claim(session, claims);
+    // None too: the page before may have set some that this one does not.
+    await desk.claim(session, claims);
     if (frame.page) await desk.visit(session, frame.page);
     return head;
   }
@@ -111,11 +122,10 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       const code = frame.token === null ? 'signed_out' : 'subject_changed';
       return connection.end(code, 'This session was somebody else’s; say hello anew, without it.');
     }
-    const before = seat.claims;
-    seat.shows(session, frame.token === undefined ? seat.identity : shown.identity, shown.claims);
-    if (seat.kept && shown.identity) await desk.identify(session, shown.identity);
-    // None where there were some means that the page took them back.
-    if (seat.kept && (before.length > 0 || seat.claims.length > 0)) await desk.claim(session, seat.claims);
+    const identity = standing(shown.identity, await siteOf(connection), now());
+    seat.shows(session, frame.token === undefined ? seat.identity : identity, shown.claims);
+    if (seat.kept && identity) await desk.identify(session, identity);
+    if (seat.kept) await desk.claim(session, seat.claims);
     connection.send({ type: 'identity', identity: identityFrame(seat.identity) });
   }
 

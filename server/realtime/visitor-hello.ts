@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Identity } from '../../protocol/visitor-frames.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { IdentityClaim } from '../domain/command.ts';
+import { maskVariables } from '../domain/masking-variables.ts';
 import type { Site } from '../domain/site.ts';
 import type { ParsedVariables } from '../domain/variables.ts';
 import { verifyProof } from '../identity/proof.ts';
@@ -51,6 +52,7 @@ interface IdentifierOptions {
   readonly tokens: TokenVerifier;
   readonly now: () => number;
   /** Hears what a site's developers got wrong: which check failed, which variable. Never a value. */
+  readonly onVerdict: (site: Site, verdict: TokenVerdict) => void;
   readonly notice: (details: Readonly<Record<string, unknown>>, message: string) => void;
 }
 
@@ -58,7 +60,7 @@ interface IdentifierOptions {
  * Establishes who a visitor is. A proof or a session that fails ends the socket, since it can only be another browser's; a
  * token that fails never does: the chat goes on, without locks.
  */
-export function createIdentifier({ store, desk, tokens, now, notice }: IdentifierOptions) {
+export function createIdentifier({ store, desk, tokens, now, onVerdict, notice }: IdentifierOptions) {
   async function show(site: Site, challenge: Challenge, shows: Shows): Promise<Attempt<Shown>> {
     const proof = await verifyProof(shows.proof, {
       site: site.id,
@@ -71,6 +73,7 @@ export function createIdentifier({ store, desk, tokens, now, notice }: Identifie
     if (!proof.ok) return { ok: false, code: 'proof_refused', message: `The proof failed its check "${proof.check}".` };
     const { thumbprint } = proof;
     const verdict = typeof shows.token === 'string' ? await tokens.verify(shows.token, { site, thumbprint }) : null;
+    if (verdict) onVerdict(site, verdict);
     if (verdict && !verdict.ok)
       notice({ site: site.id, check: verdict.check, detail: verdict.detail }, 'a visitor’s token was refused');
     if (!proof.variables.ok)
@@ -81,8 +84,8 @@ export function createIdentifier({ store, desk, tokens, now, notice }: Identifie
     return {
       ok: true,
       thumbprint,
-      identity: verdict && identityOf(verdict, now()),
-      claims: claimsOf(proof.variables),
+      identity: verdict && masked(identityOf(verdict, now()), site),
+      claims: maskVariables(claimsOf(proof.variables), site.settings),
     };
   }
 
@@ -137,6 +140,9 @@ export function createIdentifier({ store, desk, tokens, now, notice }: Identifie
 
 export type Identifier = ReturnType<typeof createIdentifier>;
 
+const masked = (identity: IdentityClaim, { settings }: Site): IdentityClaim =>
+  identity.state === 'verified' ? { ...identity, variables: maskVariables(identity.variables, settings) } : identity;
+
 function identityOf(verdict: TokenVerdict, now: number): IdentityClaim {
   if (!verdict.ok) return { state: 'refused', check: verdict.check };
   const { subject, issuer, keyId, expiresAt, bound } = verdict;
@@ -148,7 +154,7 @@ function identityOf(verdict: TokenVerdict, now: number): IdentityClaim {
   return { state: 'verified', verification: { subject, issuer, keyId, verifiedAt: now, expiresAt, bound }, variables };
 }
 
-/** A lock must stand when it is made: a socket may have been open for hours, and its key revoked meanwhile. */
+/** A lock must stand when it is made: its key may have been revoked since the token was looked at, be it just now. */
 export function standing(identity: IdentityClaim | null, site: Site, now: number): IdentityClaim | null {
   if (identity?.state !== 'verified') return identity;
   const { expiresAt, keyId } = identity.verification;

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import type { Context } from '../context.ts';
+import { createScriptSightings } from './script-sightings.ts';
 
 const dist = (part: string): string => fileURLToPath(new URL(`../../dist/${part}/`, import.meta.url));
 
@@ -24,39 +26,43 @@ const consolePolicy = [
 ].join('; ');
 
 /** What browsers load: the loader and the chat for other people's pages, the console for ours. */
-export const assetRoutes = (): FastifyPluginAsync => async (app) => {
-  for (const part of ['widget', 'console'])
-    if (!existsSync(dist(part))) throw new Error('The browser parts are not built. Run: npm run build');
-  const config = { access: 'public' } as const;
-  app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, access: 'public' };
-  });
+export const assetRoutes =
+  (context: Context): FastifyPluginAsync =>
+  async (app) => {
+    const sight = createScriptSightings(context);
+    for (const part of ['widget', 'console'])
+      if (!existsSync(dist(part))) throw new Error('The browser parts are not built. Run: npm run build');
+    const config = { access: 'public' } as const;
+    app.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'public' };
+    });
 
-  await app.register(async (scope) => {
-    scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*');
+    await app.register(async (scope) => {
+      scope.addHook('onRequest', async (_request, reply) => {
+        reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*');
+      });
+      await scope.register(fastifyStatic, { root: dist('widget'), serve: false, preCompressed: true });
+      scope.get('/balie.js', { config, schema: { hide: true } }, (request, reply) => {
+        sight(request);
+        return reply.header('cache-control', shortly).sendFile('balie.js', { cacheControl: false });
+      });
+      scope.get<{ Params: { file: string } }>('/widget/:file', { config, schema: { hide: true } }, (request, reply) =>
+        reply.header('cache-control', forever).sendFile(request.params.file, { cacheControl: false }),
+      );
     });
-    await scope.register(fastifyStatic, { root: dist('widget'), serve: false, preCompressed: true });
-    scope.get('/balie.js', { config, schema: { hide: true } }, (_request, reply) =>
-      reply.header('cache-control', shortly).sendFile('balie.js', { cacheControl: false }),
-    );
-    scope.get<{ Params: { file: string } }>('/widget/:file', { config, schema: { hide: true } }, (request, reply) =>
-      reply.header('cache-control', forever).sendFile(request.params.file, { cacheControl: false }),
-    );
-  });
 
-  await app.register(async (scope) => {
-    scope.addHook('onRequest', async (request, reply) => {
-      const hashed = /-[\w-]{8,}\.(js|css)$/.test(request.url);
-      reply.header('content-security-policy', consolePolicy).header('cache-control', hashed ? forever : 'no-cache');
+    await app.register(async (scope) => {
+      scope.addHook('onRequest', async (request, reply) => {
+        const hashed = /-[\w-]{8,}\.(js|css)$/.test(request.url);
+        reply.header('content-security-policy', consolePolicy).header('cache-control', hashed ? forever : 'no-cache');
+      });
+      await scope.register(fastifyStatic, {
+        root: dist('console'),
+        prefix: '/console/',
+        preCompressed: true,
+        cacheControl: false,
+        redirect: true,
+      });
     });
-    await scope.register(fastifyStatic, {
-      root: dist('console'),
-      prefix: '/console/',
-      preCompressed: true,
-      cacheControl: false,
-      redirect: true,
-    });
-  });
-  app.get('/', { config, schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
-};
+    app.get('/', { config, schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'));
+  };

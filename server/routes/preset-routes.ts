@@ -7,6 +7,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { createId } from '../identity/secret-token.ts';
 import type { PresetRecord } from '../store/wording-store.ts';
+import { auditor } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
 import { staffOf } from './staff.ts';
 
@@ -15,8 +16,10 @@ const admin = { config: { access: 'admin' } } as const;
 
 /** Messages written beforehand: every agent reads them, administrators write them. */
 export const presetRoutes =
-  ({ store }: Context): FastifyPluginAsyncTypebox =>
+  ({ store, now }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const audit = auditor({ store, now });
+
     async function checkQueue(request: FastifyRequest, id: QueueId | null): Promise<void> {
       const queue = id && (await store.queues.find(id));
       if (id && queue?.organization !== staffOf(request).agent.organization)
@@ -47,6 +50,7 @@ export const presetRoutes =
         if (place >= limits.presets) throw new HttpProblem('too_many', `At most ${limits.presets} presets are kept.`);
         const preset: PresetRecord = { ...request.body, id: createId<'preset'>(), organization, place };
         await store.presets.create(preset);
+        await audit(request, { action: 'preset.create', target: targetOf(preset), after: viewOf(preset) });
         return reply.code(201).send(viewOf(preset));
       },
     );
@@ -69,6 +73,12 @@ export const presetRoutes =
         if (!before) throw notFound();
         const preset: PresetRecord = { ...before, ...request.body };
         await store.presets.update(preset);
+        await audit(request, {
+          action: 'preset.change',
+          target: targetOf(preset),
+          before: viewOf(before),
+          after: viewOf(preset),
+        });
         return viewOf(preset);
       },
     );
@@ -81,11 +91,14 @@ export const presetRoutes =
       },
       async (request, reply) => {
         const { organization } = staffOf(request).agent;
-        if (!(await store.presets.delete(organization, request.params.id))) throw notFound();
+        const before = (await store.presets.listOf(organization)).find(({ id }) => id === request.params.id);
+        if (!before || !(await store.presets.delete(organization, before.id))) throw notFound();
+        await audit(request, { action: 'preset.delete', target: targetOf(before), before: viewOf(before) });
         return reply.code(204).send(null);
       },
     );
   };
 
 const viewOf = ({ id, queue, folder, title, text }: PresetRecord): Preset => ({ id, queue, folder, title, text });
+const targetOf = ({ id, title }: PresetRecord) => ({ kind: 'preset', id, name: title });
 const notFound = () => new HttpProblem('not_found', 'There is no such preset.');

@@ -9,6 +9,7 @@ import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { networkOf } from '../realtime/address-limits.ts';
 import type { SignedInAgent } from '../realtime/signed-in.ts';
 import { HttpProblem } from './http-errors.ts';
+import { passSecondFactor } from './second-factor.ts';
 import { createSignInDelay } from './sign-in-delay.ts';
 import { staffOf } from './staff.ts';
 import { createStaffCookie } from './staff-cookie.ts';
@@ -41,8 +42,10 @@ export const sessionRoutes =
             retryAfterSeconds: Math.ceil(waitMs / 1000),
           });
         const agent = await store.agents.findByEmail(email);
-        if (!(await verifyPassword(agent?.passwordHash ?? null, request.body.password)) || !agent)
+        const isRight = await verifyPassword(agent?.passwordHash || null, request.body.password);
+        if (!isRight || !agent || agent.disabledAt !== null)
           throw new HttpProblem('sign_in_failed', 'The e-mail address or the password is wrong.');
+        await passSecondFactor(store, agent, request.body.code, now());
         delay.succeeded(email, address);
         // Whatever session the browser brought along, it never becomes the new one (session fixation).
         const old = cookie.read(request);

@@ -1,52 +1,34 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import {
-  HttpError,
-  NewSiteKey,
-  NewSiteKeyView,
-  SiteChange,
-  SiteKeyView as SiteKeySchema,
-  type SiteKeyView,
-  SiteView as SiteSchema,
-  type SiteView,
-} from '../../protocol/http.ts';
-import { SiteId } from '../../protocol/ids.ts';
+import { NewSite } from '../../protocol/administration.ts';
+import { HttpError, SiteChange, SiteView } from '../../protocol/http.ts';
+import { type QueueId, SiteId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
-import type { Site, SiteKey } from '../domain/site.ts';
-import { parseSiteKey } from '../identity/site-key.ts';
+import { createId } from '../identity/secret-token.ts';
+import { auditor } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
+import { plainSite, siteOf, siteTarget, siteView } from './site-view.ts';
 import { staffOf } from './staff.ts';
 
 const closed = { additionalProperties: false } as const;
 const Params = Type.Object({ site: SiteId }, closed);
-const KeyParams = Type.Object({ site: SiteId, kid: Type.String({ maxLength: 64 }) }, closed);
 const access = { config: { access: 'admin' } } as const;
 
-/** An organization's sites and their keys, for its administrators. */
+/** An organization's sites, for its administrators. */
 export const siteRoutes =
-  ({ store, desk, config, now }: Context): FastifyPluginAsyncTypebox =>
+  (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
-    async function siteOf(request: FastifyRequest, id: SiteId): Promise<Site> {
-      const site = await store.sites.findOf(staffOf(request).agent.organization, id);
-      if (!site) throw new HttpProblem('not_found', 'There is no such site.');
-      return site;
-    }
+    const { store } = context;
+    const audit = auditor(context);
 
-    async function viewOf(site: Site): Promise<SiteView> {
-      const { id, name, origins, ask, tokenLifetimeMs, labels, files, keys } = site;
-      const queue = { id: site.queue, name: (await store.queues.find(site.queue))?.name ?? '' };
-      return {
-        id,
-        name,
-        origins: [...origins],
-        queue,
-        ask: [...ask],
-        tokenLifetimeMs,
-        labels: { ...labels },
-        files,
-        keys: keys.map(keyView),
-      };
+    async function checkQueues(request: FastifyRequest, wanted: Readonly<Record<string, QueueId | undefined>>) {
+      const known = await store.queues.listOf(staffOf(request).agent.organization);
+      const open = new Set(known.filter(({ retiredAt }) => retiredAt === null).map(({ id }) => id));
+      for (const [field, queue] of Object.entries(wanted))
+        if (queue !== undefined && !open.has(queue))
+          throw new HttpProblem('invalid_field', 'There is no such queue.', { field });
     }
 
     app.get(
@@ -55,12 +37,42 @@ export const siteRoutes =
         ...access,
         schema: {
           summary: 'All sites',
-          response: { 200: Type.Object({ sites: Type.Array(SiteSchema) }, closed), '4xx': HttpError },
+          response: { 200: Type.Object({ sites: Type.Array(SiteView) }, closed), '4xx': HttpError },
         },
       },
       async (request) => {
         const sites = await store.sites.listOf(staffOf(request).agent.organization);
-        return { sites: await Promise.all(sites.map(viewOf)) };
+        return { sites: await Promise.all(sites.map((site) => siteView(site, store))) };
+      },
+    );
+
+    app.post(
+      '/sites',
+      { ...access, schema: { summary: 'Make a site', body: NewSite, response: { 201: SiteView, '4xx': HttpError } } },
+      async (request, reply) => {
+        const { organization } = staffOf(request).agent;
+        const { name, origin, queue } = request.body;
+        mustBeOrigin(origin, 'origin');
+        await checkQueues(request, { queue });
+        if ((await store.sites.listOf(organization)).length >= limits.sites)
+          throw new HttpProblem('too_many', `At most ${limits.sites} sites are kept.`);
+        const id = createId<'site'>();
+        await store.sites.create({
+          id,
+          organization,
+          name,
+          origins: [origin],
+          queue,
+          queues: [],
+          ask: ['name', 'email'],
+          tokenLifetimeMs: limits.tokenLifetimeMs,
+          files: true,
+          labels: {},
+          keys: [],
+        });
+        const site = await siteOf(store, request, id);
+        await audit(request, { action: 'site.create', target: siteTarget(site), after: plainSite(site) });
+        return reply.code(201).send(await siteView(site, store));
       },
     );
 
@@ -72,71 +84,42 @@ export const siteRoutes =
           summary: 'Change a site',
           params: Params,
           body: SiteChange,
-          response: { 200: SiteSchema, '4xx': HttpError },
+          response: { 200: SiteView, '4xx': HttpError },
         },
       },
       async (request) => {
-        const site = await siteOf(request, request.params.site);
-        for (const [index, origin] of (request.body.origins ?? []).entries())
-          if (!isOrigin(origin))
-            throw new HttpProblem(
-              'invalid_field',
-              'An origin is a scheme, a host and maybe a port: https://shop.example',
-              { field: `origins.${index}` },
-            );
-        await store.sites.update(site.organization, site.id, request.body);
-        return viewOf(await siteOf(request, site.id));
-      },
-    );
-
-    app.post(
-      '/sites/:site/keys',
-      {
-        ...access,
-        schema: {
-          summary: 'Add a key',
-          params: Params,
-          body: NewSiteKey,
-          response: { 201: NewSiteKeyView, '4xx': HttpError },
-        },
-      },
-      async (request, reply) => {
-        const site = await siteOf(request, request.params.site);
-        const parsed = parseSiteKey(request.body, {
-          existing: site.keys,
-          now: now(),
-          allowPrivate: config.allowPrivateJwks,
+        const site = await siteOf(store, request, request.params.site);
+        const { settings, ...change } = request.body;
+        for (const [index, origin] of (change.origins ?? []).entries()) mustBeOrigin(origin, `origins.${index}`);
+        await checkQueues(request, {
+          queue: change.queue,
+          ...Object.fromEntries((change.queues ?? []).map((queue, index) => [`queues.${index}`, queue])),
+          ...Object.fromEntries(
+            (settings?.rules ?? []).map(({ queue }, index) => [`settings.rules.${index}.queue`, queue]),
+          ),
         });
-        if (!parsed.ok) throw new HttpProblem('key_refused', parsed.message, { field: parsed.field });
-        if (!(await store.sites.addKey(site.id, parsed.key)))
-          throw new HttpProblem('conflict', 'The site has a key of this name.', { field: 'kid' });
-        const made = parsed.key.kind === 'secret' && !('secret' in request.body && request.body.secret);
-        return reply.code(201).send({
-          key: keyView(parsed.key),
-          ...(made && parsed.key.kind === 'secret' && { secret: parsed.key.secret }),
+        await store.sites.update(site.organization, site.id, {
+          ...change,
+          ...(settings && { settings: { ...site.settings, ...settings } }),
         });
-      },
-    );
-
-    app.post(
-      '/sites/:site/keys/:kid/revoke',
-      {
-        ...access,
-        schema: {
-          summary: 'Revoke a key at once',
-          params: KeyParams,
-          response: { 200: SiteKeySchema, '4xx': HttpError },
-        },
-      },
-      async (request) => {
-        const site = await siteOf(request, request.params.site);
-        await desk.revokeKey(site.id, request.params.kid);
-        const key = (await siteOf(request, site.id)).keys.find(({ kid }) => kid === request.params.kid);
-        if (!key) throw new HttpProblem('not_found', 'The site has no key of this name.');
-        return keyView(key);
+        const changed = await siteOf(store, request, site.id);
+        await audit(request, {
+          action: 'site.change',
+          target: siteTarget(site),
+          before: plainSite(site),
+          after: plainSite(changed),
+        });
+        return siteView(changed, store);
       },
     );
   };
+
+function mustBeOrigin(text: string, field: string): void {
+  if (!isOrigin(text))
+    throw new HttpProblem('invalid_field', 'An origin is a scheme, a host and maybe a port: https://shop.example', {
+      field,
+    });
+}
 
 function isOrigin(text: string): boolean {
   try {
@@ -146,11 +129,3 @@ function isOrigin(text: string): boolean {
     return false;
   }
 }
-
-const keyView = (key: SiteKey): SiteKeyView => ({
-  kid: key.kid,
-  kind: key.kind,
-  algorithm: key.kind === 'jwks' ? null : key.algorithm,
-  createdAt: key.createdAt,
-  revokedAt: key.revokedAt,
-});

@@ -5,6 +5,7 @@ import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { createAddressLimits } from '../realtime/address-limits.ts';
 import { createAgentDoor } from '../realtime/agent-door.ts';
+import { createVerdictNotes } from '../realtime/verdict-notes.ts';
 import { createVisitorDoor } from '../realtime/visitor-door.ts';
 import { createIdentifier } from '../realtime/visitor-hello.ts';
 import { HttpProblem } from './http-errors.ts';
@@ -18,7 +19,8 @@ export const socketRoutes =
     const { store, desk, hub, log, now, tokens } = context;
     const failed = (error: unknown) => log.error({ err: error }, 'a socket failed');
     const doors = { ...context, failed };
-    const identifier = createIdentifier({ store, desk, tokens, now, notice: log.info.bind(log) });
+    const onVerdict = createVerdictNotes({ store, now, log });
+    const identifier = createIdentifier({ store, desk, tokens, now, onVerdict, notice: log.info.bind(log) });
     const openVisitor = createVisitorDoor({ ...doors, identifier });
     const openAgent = createAgentDoor(doors);
     const addresses = createAddressLimits(now);

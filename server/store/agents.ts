@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, type SqlBool, sql, type Updateable } from 'kysely';
 import type { ProfileId } from '../../protocol/ids.ts';
 import type { AgentTable, DutyTable, Schema } from './schema.ts';
-import type { Agent, Agents, Duty } from './store.ts';
+import type { Agent, AgentChange, Agents, Duty, NewAgent, TwoFactor } from './store.ts';
 
 const isOnDuty = sql<SqlBool>`duty.state <> 'off'`;
 /** Why so: see `conversations.ts`. */
@@ -34,6 +34,43 @@ export function createAgents(db: Kysely<Schema>): Agents {
         const rows = profiles.map((profile, place) => ({ organization, agent: id, profile, place }));
         if (rows.length > 0) await transaction.insertInto('agent_profile').values(rows).execute();
       });
+    },
+
+    async update(organization, id, change) {
+      const { profiles } = change;
+      try {
+        await db.transaction().execute(async (transaction) => {
+          const columns = toAgentChange(change);
+          const own = transaction
+            .updateTable('agent')
+            .set({ id, ...columns })
+            .where('organization', '=', organization);
+          if ((await own.where('id', '=', id).executeTakeFirst()).numUpdatedRows === 0n || !profiles) return;
+          await transaction.deleteFrom('agent_profile').where('agent', '=', id).execute();
+          const rows = profiles.map((profile, place) => ({ organization, agent: id, profile, place }));
+          if (rows.length > 0) await transaction.insertInto('agent_profile').values(rows).execute();
+        });
+        return true;
+      } catch (error) {
+        const other = change.email === undefined ? null : await this.findByEmail(change.email);
+        if (!other || other.id === id) throw error;
+        return false;
+      }
+    },
+
+    async peopleOf(organization) {
+      const rows = await agents().where('organization', '=', organization).orderBy('name').orderBy('id').execute();
+      const query = db
+        .selectFrom('agent_profile')
+        .select(['agent', 'profile'])
+        .where('organization', '=', organization);
+      const links = await query.orderBy('place').execute();
+      return rows.map((row) =>
+        toAgent(
+          row,
+          links.filter(({ agent }) => agent === row.id).map(({ profile }) => profile),
+        ),
+      );
     },
 
     find: async (id) => withProfiles(await agents().where('id', '=', id).executeTakeFirst()),
@@ -132,7 +169,7 @@ const offDuty: Omit<Duty, 'agent'> = {
   lostAt: 0,
 };
 
-const toRow = (agent: Agent): AgentTable => ({
+const toRow = (agent: NewAgent): AgentTable => ({
   id: agent.id,
   organization: agent.organization,
   name: agent.name,
@@ -140,6 +177,26 @@ const toRow = (agent: Agent): AgentTable => ({
   password_hash: agent.passwordHash,
   role: agent.role,
   room: agent.room,
+  languages: JSON.stringify(agent.languages ?? []),
+  disabled_at: agent.disabledAt ?? null,
+  ...toTwoFactorColumns(agent.twoFactor ?? null),
+});
+
+const toTwoFactorColumns = (twoFactor: TwoFactor | null) => ({
+  totp: twoFactor?.secret ?? null,
+  totp_step: twoFactor?.step ?? 0,
+  recovery: JSON.stringify(twoFactor?.recovery ?? []),
+});
+
+const toAgentChange = (change: AgentChange): Updateable<AgentTable> => ({
+  ...(change.name !== undefined && { name: change.name }),
+  ...(change.email !== undefined && { email: change.email.toLowerCase() }),
+  ...(change.passwordHash !== undefined && { password_hash: change.passwordHash }),
+  ...(change.role !== undefined && { role: change.role }),
+  ...(change.room !== undefined && { room: change.room }),
+  ...(change.languages && { languages: JSON.stringify(change.languages) }),
+  ...(change.disabledAt !== undefined && { disabled_at: change.disabledAt }),
+  ...(change.twoFactor !== undefined && toTwoFactorColumns(change.twoFactor)),
 });
 
 const toAgent = (row: Selectable<AgentTable>, profiles: ProfileId[]): Agent => ({
@@ -151,6 +208,9 @@ const toAgent = (row: Selectable<AgentTable>, profiles: ProfileId[]): Agent => (
   role: row.role,
   room: row.room,
   profiles,
+  languages: JSON.parse(row.languages),
+  disabledAt: row.disabled_at,
+  twoFactor: row.totp === null ? null : { secret: row.totp, step: row.totp_step, recovery: JSON.parse(row.recovery) },
 });
 
 const toDutyColumns = (duty: Omit<Duty, 'agent'>): Omit<DutyTable, 'agent' | 'organization'> => ({

@@ -3,6 +3,8 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { recentEvents } from './migrations/0002-recent-events.ts';
 import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
+import { administration } from './migrations/0004-administration.ts';
+import { statistics } from './migrations/0008-statistics.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -14,8 +16,15 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0001-first-tables': firstTables,
     '0002-recent-events': recentEvents,
     '0003-colleagues-and-files': colleaguesAndFiles,
+    '0004-administration': administration,
+    '0008-statistics': statistics,
   },
-  postgres: { '0001-first-tables': firstTables, '0003-colleagues-and-files': colleaguesAndFiles },
+  postgres: {
+    '0001-first-tables': firstTables,
+    '0003-colleagues-and-files': colleaguesAndFiles,
+    '0004-administration': administration,
+    '0008-statistics': statistics,
+  },
 };
 
 /**

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { createAgents } from './agents.ts';
+import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { createFiles } from './files.ts';
+import { createFollowers } from './followers.ts';
+import { createInstalls } from './installs.ts';
 import { createLog } from './log.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { createPresets } from './presets.ts';
@@ -13,7 +16,9 @@ import type { Schema } from './schema.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
+import { createStaffLinks } from './staff-links.ts';
 import { createStaffSessions } from './staff-sessions.ts';
+import { createStatistics } from './statistics.ts';
 import type { Store } from './store.ts';
 
 export interface StoreOptions {
@@ -41,9 +46,14 @@ function createStore(database: Database): Store {
     agents: createAgents(db),
     queues: createQueues(db),
     staffSessions: createStaffSessions(db),
+    staffLinks: createStaffLinks(db),
     presets: createPresets(db),
     savedOffers: createSavedOffers(db),
     files: createFiles(db),
+    audit: createAudit(db),
+    installs: createInstalls(db),
+    followers: createFollowers(db),
+    statistics: createStatistics(db),
     ping: () => ping(db),
     async close() {
       await log.close();

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Updateable } from 'kysely';
 import type { OrganizationId } from '../../protocol/ids.ts';
+import { plainQueue } from '../domain/queue.ts';
+import type { ProfileRecord, Queue, QueueChange, Queues } from './queues-store.ts';
 import type { QueueTable, Schema } from './schema.ts';
-import type { ProfileRecord, Queue, QueueChange, Queues } from './store.ts';
 
 /** The tables `organization`, `queue`, `profile` and `profile_queue`: how the desk of an organization is laid out. */
 export function createQueues(db: Kysely<Schema>): Queues {
@@ -14,7 +15,12 @@ export function createQueues(db: Kysely<Schema>): Queues {
     },
 
     async organization(id) {
-      return (await db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+      const row = await db.selectFrom('organization').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? { id: row.id, name: row.name, timeZone: row.time_zone } : null;
+    },
+
+    async setTimeZone(id, timeZone) {
+      await db.updateTable('organization').set({ time_zone: timeZone }).where('id', '=', id).execute();
     },
 
     async anyOrganization() {
@@ -54,6 +60,34 @@ export function createQueues(db: Kysely<Schema>): Queues {
       });
     },
 
+    async updateProfile({ queues, organization, id, name }) {
+      return db.transaction().execute(async (transaction) => {
+        const query = transaction.updateTable('profile').set({ name }).where('organization', '=', organization);
+        if ((await query.where('id', '=', id).executeTakeFirst()).numUpdatedRows === 0n) return false;
+        await transaction.deleteFrom('profile_queue').where('profile', '=', id).execute();
+        const rows = queues.map((queue, place) => ({ organization, profile: id, queue, place }));
+        if (rows.length > 0) await transaction.insertInto('profile_queue').values(rows).execute();
+        return true;
+      });
+    },
+
+    async deleteProfile(organization, id) {
+      return db.transaction().execute(async (transaction) => {
+        const own = transaction.selectFrom('profile').select('id').where('organization', '=', organization);
+        if (!(await own.where('id', '=', id).executeTakeFirst())) return false;
+        await transaction
+          .updateTable('duty')
+          .set({ profile: null, state: 'off' })
+          .where('organization', '=', organization)
+          .where('profile', '=', id)
+          .execute();
+        await transaction.deleteFrom('agent_profile').where('profile', '=', id).execute();
+        await transaction.deleteFrom('profile_queue').where('profile', '=', id).execute();
+        await transaction.deleteFrom('profile').where('id', '=', id).execute();
+        return true;
+      });
+    },
+
     profilesOf: (organization) => profilesOf(db, organization),
   };
 }
@@ -64,12 +98,16 @@ const toQueue = (row: Selectable<QueueTable>): Queue => ({
   name: row.name,
   wrapUpMs: row.wrap_up_ms,
   closing: row.closing === null ? null : JSON.parse(row.closing),
+  settings: { ...plainQueue, ...JSON.parse(row.settings) },
+  retiredAt: row.retired_at,
 });
 
 const toChange = (change: QueueChange): Updateable<QueueTable> => ({
   ...(change.name !== undefined && { name: change.name }),
   ...(change.wrapUpMs !== undefined && { wrap_up_ms: change.wrapUpMs }),
   ...(change.closing !== undefined && { closing: change.closing && JSON.stringify(change.closing) }),
+  ...(change.settings && { settings: JSON.stringify(change.settings) }),
+  ...(change.retiredAt !== undefined && { retired_at: change.retiredAt }),
 });
 
 async function profilesOf(db: Kysely<Schema>, organization: OrganizationId): Promise<ProfileRecord[]> {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ClosingForm } from '../../protocol/agent-frames.ts';
+import type { TokenCheck } from '../../protocol/codes.ts';
 import type { AgentState, Audience, FileKind, OfferContent, Role } from '../../protocol/entities.ts';
 import type {
   AgentId,
@@ -14,8 +15,11 @@ import type {
   SessionId,
   SiteId,
 } from '../../protocol/ids.ts';
+import type { QueueSettings } from '../../protocol/queue-settings.ts';
+import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
+import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
 import type { ConversationHead } from './store.ts';
 
 /** A value kept as text in JSON, which both databases have without any type of their own. */
@@ -26,7 +30,7 @@ export type Json<_Value> = string;
  * table is for stands in the file of its aggregate.
  */
 export interface Schema {
-  organization: { id: OrganizationId; name: string };
+  organization: { id: OrganizationId; name: string; time_zone: Generated<string | null> };
   queue: QueueTable;
   profile: { id: ProfileId; organization: OrganizationId; name: string };
   profile_queue: { organization: OrganizationId; profile: ProfileId; queue: QueueId; place: number };
@@ -48,6 +52,13 @@ export interface Schema {
   preset: PresetTable;
   saved_offer: SavedOfferTable;
   file: FileTable;
+  audit: AuditTable;
+  staff_link: StaffLinkTable;
+  script_sighting: ScriptSightingTable;
+  refused_token: RefusedTokenTable;
+  follower: FollowerTable;
+  statistic: StatisticTable;
+  rating_comment: RatingCommentTable;
 }
 
 export interface QueueTable {
@@ -56,6 +67,8 @@ export interface QueueTable {
   name: string;
   wrap_up_ms: Generated<number>;
   closing: Json<ClosingForm> | null;
+  settings: Generated<Json<QueueSettings>>;
+  retired_at: Generated<number | null>;
 }
 
 export interface SiteTable {
@@ -70,6 +83,7 @@ export interface SiteTable {
   labels: Json<Record<string, string>>;
   /** 1 or 0: the databases have no boolean in common. */
   files: number;
+  settings: Json<SiteSettings>;
 }
 
 export interface SiteKeyTable {
@@ -78,6 +92,7 @@ export interface SiteKeyTable {
   kid: string;
   created_at: number;
   revoked_at: number | null;
+  last_used_at: number | null;
   /** The rest of a `SiteKey`, by its kind. */
   material: Json<SiteKey>;
 }
@@ -90,6 +105,14 @@ export interface AgentTable {
   password_hash: string;
   role: Role;
   room: number;
+  languages: Json<string[]>;
+  disabled_at: number | null;
+  /** The secret of the authenticator app, base32; null where there is none. */
+  totp: string | null;
+  /** The last time step whose code was used: none is good twice. */
+  totp_step: number;
+  /** SHA-256 of the codes that are left for who lost their phone. */
+  recovery: Json<string[]>;
 }
 
 export interface DutyTable {
@@ -185,4 +208,44 @@ export interface FileTable {
   state: StoredFile['state'];
   command_id: CommandId | null;
   created_at: number;
+}
+
+export interface AuditTable {
+  id: string;
+  organization: OrganizationId;
+  at: number;
+  actor: string;
+  actor_name: string;
+  action: string;
+  target_kind: string | null;
+  target: string | null;
+  target_name: string | null;
+  state_before: Json<'State'> | null;
+  state_after: Json<'State'> | null;
+  address: string | null;
+}
+
+export interface StaffLinkTable {
+  token_hash: string;
+  organization: OrganizationId;
+  agent: AgentId;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface ScriptSightingTable {
+  organization: OrganizationId;
+  site: SiteId;
+  origin: string;
+  first_at: number;
+  last_at: number;
+}
+
+export interface RefusedTokenTable {
+  id: string;
+  organization: OrganizationId;
+  site: SiteId;
+  at: number;
+  check_name: TokenCheck;
+  detail: string;
 }

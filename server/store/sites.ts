@@ -1,8 +1,8 @@
-import type { Kysely, Selectable, Updateable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable, Updateable } from 'kysely';
 import type { OrganizationId, SiteId } from '../../protocol/ids.ts';
-import type { Site, SiteKey } from '../domain/site.ts';
+import { plainSite, type Site, type SiteKey } from '../domain/site.ts';
 import type { Schema, SiteKeyTable, SiteTable } from './schema.ts';
-import type { Sites } from './store.ts';
+import type { NewSite, Sites } from './store.ts';
 
 /**
  * The tables `site` and `site_key`. A site's lists are short, read together and never searched, so they are JSON; its
@@ -69,10 +69,23 @@ export function createSites(db: Kysely<Schema>): Sites {
       const query = db.updateTable('site_key').set({ revoked_at: at }).where('site', '=', site).where('kid', '=', kid);
       return (await query.where('revoked_at', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
     },
+
+    async keyUsed(site, kid, at) {
+      const query = db
+        .updateTable('site_key')
+        .set({ last_used_at: at })
+        .where('site', '=', site)
+        .where('kid', '=', kid);
+      const isStale = (where: ExpressionBuilder<Schema, 'site_key'>) =>
+        where.or([where('last_used_at', 'is', null), where('last_used_at', '<', at - oneMinuteMs)]);
+      await query.where(isStale).execute();
+    },
   };
 }
 
-const toRow = (site: Site): SiteTable => ({
+const oneMinuteMs = 60_000;
+
+const toRow = (site: NewSite): SiteTable => ({
   id: site.id,
   organization: site.organization,
   name: site.name,
@@ -83,6 +96,7 @@ const toRow = (site: Site): SiteTable => ({
   token_lifetime_ms: site.tokenLifetimeMs,
   labels: JSON.stringify(site.labels),
   files: site.files ? 1 : 0,
+  settings: JSON.stringify(site.settings ?? plainSite),
 });
 
 const toChange = (change: Parameters<Sites['update']>[2]): Updateable<SiteTable> => ({
@@ -94,6 +108,7 @@ const toChange = (change: Parameters<Sites['update']>[2]): Updateable<SiteTable>
   ...(change.tokenLifetimeMs !== undefined && { token_lifetime_ms: change.tokenLifetimeMs }),
   ...(change.labels && { labels: JSON.stringify(change.labels) }),
   ...(change.files !== undefined && { files: change.files ? 1 : 0 }),
+  ...(change.settings && { settings: JSON.stringify(change.settings) }),
 });
 
 const toSite = (row: Selectable<SiteTable>, keys: SiteKey[]): Site => ({
@@ -107,17 +122,19 @@ const toSite = (row: Selectable<SiteTable>, keys: SiteKey[]): Site => ({
   tokenLifetimeMs: row.token_lifetime_ms,
   labels: JSON.parse(row.labels),
   files: row.files === 1,
+  settings: { ...plainSite, ...JSON.parse(row.settings) },
   keys,
 });
 
 function toKeyRow({ organization, id }: { organization: OrganizationId; id: SiteId }, key: SiteKey): SiteKeyTable {
-  const { kid, createdAt, revokedAt, ...material } = key;
+  const { kid, createdAt, revokedAt, lastUsedAt = null, ...material } = key;
   return {
     organization,
     site: id,
     kid,
     created_at: createdAt,
     revoked_at: revokedAt,
+    last_used_at: lastUsedAt,
     material: JSON.stringify(material),
   };
 }
@@ -126,5 +143,6 @@ const toKey = (row: Selectable<SiteKeyTable>): SiteKey => ({
   kid: row.kid,
   createdAt: row.created_at,
   revokedAt: row.revoked_at,
+  lastUsedAt: row.last_used_at,
   ...JSON.parse(row.material),
 });

@@ -1,4 +1,3 @@
-import type { ClosingForm } from '../../protocol/agent-frames.ts';
 import type { AgentState, Role } from '../../protocol/entities.ts';
 import type {
   AgentId,
@@ -13,7 +12,13 @@ import type {
 import type { LogEvent } from '../domain/conversation.ts';
 import type { Candidate } from '../domain/routing.ts';
 import type { Site, SiteKey } from '../domain/site.ts';
+import type { Audit } from './audit-store.ts';
 import type { Files } from './files-store.ts';
+import type { Followers } from './followers-store.ts';
+import type { Installs } from './installs-store.ts';
+import type { Queues } from './queues-store.ts';
+import type { StaffLinks } from './staff-links-store.ts';
+import type { Statistics } from './statistics-store.ts';
 import type { Presets, SavedOffers } from './wording-store.ts';
 
 /**
@@ -29,9 +34,14 @@ export interface Store {
   readonly agents: Agents;
   readonly queues: Queues;
   readonly staffSessions: StaffSessions;
+  readonly staffLinks: StaffLinks;
   readonly presets: Presets;
   readonly savedOffers: SavedOffers;
   readonly files: Files;
+  readonly audit: Audit;
+  readonly installs: Installs;
+  readonly followers: Followers;
+  readonly statistics: Statistics;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */
@@ -156,8 +166,11 @@ export interface Sessions {
   loseAll(at: number): Promise<void>;
 }
 
+/** A site as it is made; what it leaves out is as on a plain one. */
+export type NewSite = Omit<Site, 'settings'> & Partial<Pick<Site, 'settings'>>;
+
 export interface Sites {
-  create(site: Site): Promise<void>;
+  create(site: NewSite): Promise<void>;
   find(id: SiteId): Promise<Site | null>;
   findOf(organization: OrganizationId, id: SiteId): Promise<Site | null>;
   listOf(organization: OrganizationId): Promise<Site[]>;
@@ -169,6 +182,8 @@ export interface Sites {
   /** False where the site has a key of this name already. */
   addKey(site: SiteId, key: SiteKey): Promise<boolean>;
   revokeKey(site: SiteId, kid: string, at: number): Promise<boolean>;
+  /** Remembered once a minute at most: who looks wants to know whether it is in use, not how often. */
+  keyUsed(site: SiteId, kid: string, at: number): Promise<void>;
 }
 
 export interface Agent {
@@ -180,7 +195,27 @@ export interface Agent {
   readonly role: Role;
   readonly room: number;
   readonly profiles: readonly ProfileId[];
+  /** What they can speak with visitors. */
+  readonly languages: readonly string[];
+  /** Since when they can't sign in; their name stays in the logs. */
+  readonly disabledAt: number | null;
+  readonly twoFactor: TwoFactor | null;
 }
+
+export interface TwoFactor {
+  /** Base32, as authenticator apps take it. */
+  readonly secret: string;
+  /** The last time step whose code was taken: none is good twice. */
+  readonly step: number;
+  /** SHA-256 of the codes that are left for who lost their phone. */
+  readonly recovery: readonly string[];
+}
+
+/** Somebody new; what it leaves out is nothing. */
+export type NewAgent = Omit<Agent, 'languages' | 'disabledAt' | 'twoFactor'> &
+  Partial<Pick<Agent, 'languages' | 'disabledAt' | 'twoFactor'>>;
+
+export type AgentChange = Partial<Omit<Agent, 'id' | 'organization'>>;
 
 /** How an agent is logged on. */
 export interface Duty {
@@ -211,7 +246,11 @@ export interface Colleague {
 }
 
 export interface Agents {
-  create(agent: Agent): Promise<void>;
+  create(agent: NewAgent): Promise<void>;
+  /** False where the e-mail address is somebody else's. */
+  update(organization: OrganizationId, id: AgentId, change: AgentChange): Promise<boolean>;
+  /** Disabled ones too. */
+  peopleOf(organization: OrganizationId): Promise<Agent[]>;
   find(id: AgentId): Promise<Agent | null>;
   listOf(organization: OrganizationId): Promise<Colleague[]>;
   findByEmail(email: string): Promise<Agent | null>;
@@ -225,40 +264,6 @@ export interface Agents {
   /** Gone since `before` or longer and not `off`, or with conversations left. */
   lostSince(before: number): Promise<Duty[]>;
   loseAll(at: number): Promise<void>;
-}
-
-export interface Organization {
-  readonly id: OrganizationId;
-  readonly name: string;
-}
-export interface Queue {
-  readonly id: QueueId;
-  readonly organization: OrganizationId;
-  readonly name: string;
-  /** Time after a chat before the next request. */
-  readonly wrapUpMs: number;
-  readonly closing: ClosingForm | null;
-}
-export interface ProfileRecord {
-  readonly id: ProfileId;
-  readonly organization: OrganizationId;
-  readonly name: string;
-  readonly queues: readonly QueueId[];
-}
-
-export type QueueChange = Partial<Pick<Queue, 'name' | 'wrapUpMs' | 'closing'>>;
-
-export interface Queues {
-  createOrganization(organization: Organization): Promise<void>;
-  organization(id: OrganizationId): Promise<Organization | null>;
-  /** Whether the store was ever set up. */
-  anyOrganization(): Promise<boolean>;
-  create(queue: Pick<Queue, 'id' | 'organization' | 'name'> & Partial<Queue>): Promise<void>;
-  update(organization: OrganizationId, id: QueueId, change: QueueChange): Promise<void>;
-  find(id: QueueId): Promise<Queue | null>;
-  listOf(organization: OrganizationId): Promise<Queue[]>;
-  createProfile(profile: ProfileRecord): Promise<void>;
-  profilesOf(organization: OrganizationId): Promise<ProfileRecord[]>;
 }
 
 export interface StaffSession {

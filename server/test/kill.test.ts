@@ -13,6 +13,7 @@ import { openFolderBlobStore } from '../files/folder-blob-store.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { holdsStatistics } from './holds-statistics.ts';
 import type { Acked, Line } from './restless.ts';
 import { RestlessAgent } from './restless-agent.ts';
 import { RestlessVisitor } from './restless-visitor.ts';
@@ -84,6 +85,7 @@ test(`INV1 INV4 R194 nothing that was acknowledged is lost, doubled or reordered
   for (const [id, log] of logs) await holds(store, id, log);
   const uploads = new Map([...visitors, ...agents].flatMap((one) => [...one.uploads]));
   const files = await holdsFiles(store, dataDir, uploads, [...logs.values()]);
+  await holdsStatistics(store, named('organization'));
   const counts = countsOf([...logs.values()]);
   for (const type of ['offered', 'answered', 'invited', 'joined', 'left'] as const)
     expect(counts.get(type), `chats have ${type} in them`).toBeGreaterThan(5);

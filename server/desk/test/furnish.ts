@@ -1,5 +1,5 @@
 import type { AgentId, OrganizationId, ProfileId, QueueId, SiteId } from '../../../protocol/ids.ts';
-import type { Site } from '../../domain/site.ts';
+import { plainSite, type Site } from '../../domain/site.ts';
 import type { Agent, Store } from '../../store/store.ts';
 
 export const organization = 'org' as OrganizationId;
@@ -11,6 +11,7 @@ export const everything = 'everything' as ProfileId;
 export const supportOnly = 'support-only' as ProfileId;
 
 export const shop: Site = {
+  settings: plainSite,
   id: 'shop' as SiteId,
   organization,
   name: 'Shop',
@@ -33,6 +34,9 @@ const agentOf = (name: string, change: Partial<Agent> = {}): Agent => ({
   role: 'agent',
   room: 4,
   profiles: [everything, supportOnly],
+  languages: [],
+  disabledAt: null,
+  twoFactor: null,
   ...change,
 });
 

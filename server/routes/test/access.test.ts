@@ -12,6 +12,14 @@ interface Operation {
 }
 
 const preset = { queue: null, folder: '', title: 'Taken over', text: 'Hello' };
+const person = {
+  name: 'Mallory',
+  email: 'mallory@balie.example',
+  role: 'admin',
+  room: 4,
+  languages: [],
+  profiles: [],
+};
 const options = ['one', 'two'].map((value) => ({ value, label: value }));
 const savedOffer = { name: 'Offer', content: { title: 'Offer', options, least: 1, most: 1, optional: false } };
 
@@ -21,6 +29,58 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'POST /api/session': { access: 'public', path: '/api/session', body: { email: 'x@y.example', password: 'x' } },
   'DELETE /api/session': { access: 'agent', path: '/api/session' },
   'GET /api/sites': { access: 'admin', path: '/api/sites' },
+  'POST /api/sites': {
+    access: 'admin',
+    path: '/api/sites',
+    body: { name: 'Taken over', origin: 'https://evil.example', queue: 'queue-a' },
+  },
+  'GET /api/sites/{site}/install': { access: 'admin', path: '/api/sites/site-a/install' },
+  'POST /api/sites/{site}/inspect-token': {
+    access: 'admin',
+    path: '/api/sites/site-a/inspect-token',
+    body: { token: 'x' },
+  },
+  'GET /api/people': { access: 'admin', path: '/api/people' },
+  'POST /api/people': { access: 'admin', path: '/api/people', body: person },
+  'PATCH /api/people/{id}': { access: 'admin', path: '/api/people/anna-a', body: { role: 'admin' } },
+  'POST /api/people/{id}/invite': { access: 'admin', path: '/api/people/anna-a/invite' },
+  'POST /api/people/{id}/sign-out': { access: 'admin', path: '/api/people/anna-a/sign-out' },
+  'DELETE /api/people/{id}/two-factor': { access: 'admin', path: '/api/people/anna-a/two-factor' },
+  'GET /api/queues': { access: 'admin', path: '/api/queues' },
+  'POST /api/queues': { access: 'admin', path: '/api/queues', body: { name: 'Taken over' } },
+  'PATCH /api/queues/{id}': { access: 'admin', path: '/api/queues/queue-a', body: { name: 'Taken over' } },
+  'GET /api/profiles': { access: 'admin', path: '/api/profiles' },
+  'POST /api/profiles': { access: 'admin', path: '/api/profiles', body: { name: 'P', queues: ['queue-a'] } },
+  'PUT /api/profiles/{id}': {
+    access: 'admin',
+    path: '/api/profiles/profile-a',
+    body: { name: 'P', queues: ['queue-a'] },
+  },
+  'DELETE /api/profiles/{id}': { access: 'admin', path: '/api/profiles/profile-a' },
+  'POST /api/links/look': { access: 'public', path: '/api/links/look', body: { token: 'x'.repeat(43) } },
+  'POST /api/links/use': {
+    access: 'public',
+    path: '/api/links/use',
+    body: { token: 'x'.repeat(43), password: 'long enough' },
+  },
+  'PUT /api/account/password': {
+    access: 'agent',
+    path: '/api/account/password',
+    body: { current: 'wrong', password: 'long enough' },
+  },
+  'GET /api/account/two-factor': { access: 'agent', path: '/api/account/two-factor' },
+  'POST /api/account/two-factor': { access: 'agent', path: '/api/account/two-factor' },
+  'PUT /api/account/two-factor': {
+    access: 'agent',
+    path: '/api/account/two-factor',
+    body: { secret: 'A'.repeat(32), code: '000000' },
+  },
+  'POST /api/account/two-factor/off': {
+    access: 'agent',
+    path: '/api/account/two-factor/off',
+    body: { current: 'wrong' },
+  },
+  'POST /api/account/sign-out-everywhere': { access: 'agent', path: '/api/account/sign-out-everywhere' },
   'PATCH /api/sites/{site}': { access: 'admin', path: '/api/sites/site-a', body: { name: 'Taken over' } },
   'POST /api/sites/{site}/keys': { access: 'admin', path: '/api/sites/site-a/keys', body: { kind: 'secret' } },
   'POST /api/sites/{site}/keys/{kid}/revoke': { access: 'admin', path: '/api/sites/site-a/keys/k1/revoke' },
@@ -40,6 +100,7 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
   'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
   'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
+  'GET /api/audit': { access: 'admin', path: '/api/audit' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },
   'GET /api/conversations/{id}/events': { access: 'agent', path: `/api/conversations/${conversation}/events` },
@@ -103,7 +164,7 @@ describe('who may use a route', () => {
       const theirs = await ask(stranger, operation, one);
       const nowhere = await ask(stranger, operation, {
         ...one,
-        path: one.path.replace(/(s)\/[\w-]+/, '$1/no-such-id'),
+        path: one.path.replace(/(s|people)\/[\w-]+/, '$1/no-such-id'),
       });
       expect([operation, theirs.status]).toEqual([operation, 404]);
       expect(withoutRequest(await theirs.json())).toEqual(withoutRequest(await nowhere.json()));

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AgentId, OrganizationId, QueueId, SiteId } from '../../../protocol/ids.ts';
+import { plainQueue } from '../../domain/queue.ts';
 import type { SiteKey } from '../../domain/site.ts';
-import type { Duty, ProfileRecord } from '../store.ts';
+import type { ProfileRecord } from '../queues-store.ts';
+import type { Duty } from '../store.ts';
 import { furnish, newAgent, newId, newSite, open } from './furnish.ts';
 import type { Opened } from './store-contract.ts';
 
@@ -53,7 +55,15 @@ export function describeDesk(opened: Opened): void {
       const { store, furnished } = await start();
       const { id, keys } = furnished.site;
       const added: SiteKey[] = [
-        { kid: 'k2', kind: 'public', algorithm: 'ES256', jwk: { kty: 'EC', x: 'x' }, createdAt: 2, revokedAt: null },
+        {
+          kid: 'k2',
+          kind: 'public',
+          algorithm: 'ES256',
+          jwk: { kty: 'EC', x: 'x' },
+          createdAt: 2,
+          revokedAt: null,
+          lastUsedAt: null,
+        },
         {
           kid: 'k3',
           kind: 'jwks',
@@ -62,6 +72,7 @@ export function describeDesk(opened: Opened): void {
           audience: 'a',
           createdAt: 3,
           revokedAt: null,
+          lastUsedAt: null,
         },
       ];
       for (const key of added) expect(await store.sites.addKey(id, key)).toBe(true);
@@ -72,6 +83,12 @@ export function describeDesk(opened: Opened): void {
       expect(await store.sites.revokeKey(id, 'unknown', 88)).toBe(false);
       const [first, second] = added;
       expect((await store.sites.find(id))?.keys).toEqual([...keys, { ...first, revokedAt: 77 }, second]);
+
+      await store.sites.keyUsed(id, 'k3', 100_000);
+      await store.sites.keyUsed(id, 'k3', 100_001);
+      expect((await store.sites.find(id))?.keys.at(-1)?.lastUsedAt).toBe(100_000);
+      await store.sites.keyUsed(id, 'k3', 160_001);
+      expect((await store.sites.find(id))?.keys.at(-1)?.lastUsedAt).toBe(160_001);
     });
   });
 
@@ -93,13 +110,19 @@ export function describeDesk(opened: Opened): void {
         name: 'Support',
         wrapUpMs: 0,
         closing: null,
+        settings: plainQueue,
+        retiredAt: null,
       });
       const closing = { categories: ['Sold'], required: true };
       await store.queues.update(organization, support, { wrapUpMs: 9000, closing });
       expect(await store.queues.find(support)).toMatchObject({ name: 'Support', wrapUpMs: 9000, closing });
       expect(await store.queues.find(newId<'queue'>() as QueueId)).toBeNull();
       expect((await store.queues.listOf(organization)).map(({ name }) => name)).toEqual(['Sales', 'Support']);
-      expect(await store.queues.organization(organization)).toEqual({ id: organization, name: 'Lamps' });
+      expect(await store.queues.organization(organization)).toEqual({
+        id: organization,
+        name: 'Lamps',
+        timeZone: null,
+      });
       expect(await store.queues.organization(newId<'organization'>() as OrganizationId)).toBeNull();
     });
 

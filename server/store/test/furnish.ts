@@ -12,7 +12,7 @@ import type {
   SiteId,
 } from '../../../protocol/ids.ts';
 import { record } from '../../domain/record.ts';
-import type { Site } from '../../domain/site.ts';
+import { plainSite, type Site } from '../../domain/site.ts';
 import type { Agent, Append, ConversationHead, Session, Store } from '../store.ts';
 
 /** Tests share a database, each with an organization of its own. */
@@ -41,6 +41,7 @@ export async function furnish(store: Store): Promise<Furnished> {
 }
 
 export const newSite = (organization: OrganizationId, queue: QueueId): Site => ({
+  settings: plainSite,
   id: newId<'site'>() as SiteId,
   organization,
   name: 'Shop',
@@ -51,13 +52,25 @@ export const newSite = (organization: OrganizationId, queue: QueueId): Site => (
   tokenLifetimeMs: 3_600_000,
   files: true,
   labels: { customer: 'Customer number' },
-  keys: [{ kid: 'k1', kind: 'secret', algorithm: 'HS256', secret: 'c2VjcmV0', createdAt: 1, revokedAt: null }],
+  keys: [
+    {
+      kid: 'k1',
+      kind: 'secret',
+      algorithm: 'HS256',
+      secret: 'c2VjcmV0',
+      createdAt: 1,
+      revokedAt: null,
+      lastUsedAt: null,
+    },
+  ],
 });
+
+const nothingMore = { languages: [], disabledAt: null, twoFactor: null } as const;
 
 export function newAgent(organization: OrganizationId, profiles: readonly ProfileId[]): Agent {
   const id: AgentId = newId();
   const email = `${id}@balie.example`.toLowerCase();
-  return { id, organization, name: 'Anna', email, passwordHash: 'x', role: 'agent', room: 4, profiles };
+  return { id, organization, name: 'Anna', email, passwordHash: 'x', role: 'agent', room: 4, profiles, ...nothingMore };
 }
 
 export async function newSession(store: Store, { organization, site }: Furnished): Promise<Session> {

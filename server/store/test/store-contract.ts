@@ -7,6 +7,7 @@ import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
+import { describeStatistics } from './statistics-contract.ts';
 import { describeWording } from './wording-contract.ts';
 
 /** A database of the tests' own. */
@@ -21,6 +22,8 @@ export interface Subject {
 export interface Opened {
   readonly store: Store;
   reopen(): Promise<void>;
+  /** The same, with SQL past the store in between. */
+  reopenAfter(...statements: readonly string[]): Promise<void>;
 }
 
 /** What every implementation of the store must do. */
@@ -32,8 +35,10 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
       get store() {
         return store;
       },
-      async reopen() {
+      reopen: () => opened.reopenAfter(),
+      async reopenAfter(...statements) {
         await store.close();
+        for (const statement of statements) await subject.execute(statement);
         store = await subject.open();
       },
     };
@@ -61,6 +66,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeDesk(opened);
     describeWording(opened);
     describeFiles(opened);
+    describeStatistics(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));

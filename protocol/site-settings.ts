@@ -1,0 +1,29 @@
+import { type Static, Type } from 'typebox';
+import { PlainText, VariableName } from './entities.ts';
+import { QueueId } from './ids.ts';
+import { limits } from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const siteSettingsFields = {
+  /** The first whose address fits names the queue. `*` stands for anything: `/business/*`. */
+  rules: Type.Array(Type.Object({ path: PlainText(limits.urlLength, 1), queue: QueueId }, closed), {
+    maxItems: limits.queueRules,
+  }),
+  /** What the widget speaks; the visitor's own where it is among them, otherwise the first. */
+  languages: Type.Array(Type.Enum(['en', 'nl']), { minItems: 1, maxItems: 2, uniqueItems: true }),
+  look: Type.Object(
+    {
+      /** `#0f766e`; null is Balie's own. */
+      accent: Type.Union([Type.String({ pattern: '^#[0-9a-f]{6}$' }), Type.Null()]),
+      side: Type.Enum(['right', 'left']),
+    },
+    closed,
+  ),
+  /** In the order in which agents see them. Of one that is masked nothing but the last four characters is ever kept. */
+  variables: Type.Array(Type.Object({ name: VariableName, masked: Type.Boolean() }, closed), {
+    maxItems: limits.variables,
+  }),
+} as const;
+export const SiteSettings = Type.Object(siteSettingsFields, closed);
+export type SiteSettings = Static<typeof SiteSettings>;

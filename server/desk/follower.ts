@@ -1,0 +1,146 @@
+import type { ConversationId, OrganizationId } from '../../protocol/ids.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { LogEvent } from '../domain/conversation.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+
+/** What a follower has not dealt with yet of one conversation; never empty. */
+export interface Batch {
+  readonly organization: OrganizationId;
+  readonly conversation: ConversationId;
+  /** The position before the first of them, and what was remembered there. */
+  readonly from: number;
+  readonly memory: string;
+  readonly events: readonly LogEvent[];
+}
+
+export interface FollowerOptions {
+  /** Under which its positions are kept. */
+  readonly name: string;
+  readonly store: Pick<Store, 'log' | 'followers' | 'conversations'>;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Of what was committed, what makes it worth looking; the rest is read along with the next that does. */
+  readonly concerns?: (event: LogEvent) => boolean;
+  /**
+   * Commits what follows from these, each in one transaction with its new position (`advance` in `store/followers.ts`).
+   * Resolves with those where another node was quicker. Where it rejects, nothing was committed, or it can be told from
+   * the positions what was.
+   */
+  readonly handle: (batches: readonly Batch[]) => Promise<readonly ConversationId[]>;
+}
+
+export interface Follower {
+  start(): void;
+  /** Resolves when nothing is under way; nothing is begun afterwards. */
+  stop(): Promise<void>;
+  /** Resolves when all that it was told of before the call is dealt with, unless the store fails. */
+  caughtUp(): Promise<void>;
+}
+
+/** What comes within this time shares a commit. */
+const gatherMs = 250;
+const conversationsAtOnce = 50;
+const eventsAtOnce = 500;
+/** Where the store fails, it is asked less and less often, until this. */
+const slowestMs = 60_000;
+/** Hints are missed only where a process ended between a commit and its hint: mostly one's own, before the start. */
+const lookEveryMs = 60 * 60_000;
+
+/**
+ * Reads the logs behind the desk, each event once: in the order of its conversation, whichever way the conversations go.
+ * Positions are kept by conversation, since no number counts all of them: then a gap cannot be skipped. Hints of the bus
+ * say where to look; at the start, and every hour, all positions are compared with all logs.
+ */
+export function createFollower(options: FollowerOptions): Follower {
+  const { name, store, bus, clock, log, concerns = () => true } = options;
+  const pending = new Set<ConversationId>();
+  let cancel: (() => void) | null = null;
+  let unsubscribe = () => {};
+  let running = Promise.resolve();
+  let stopped = false;
+  let failures = 0;
+  let lookAt = 0;
+  let look = { after: null as ConversationId | null, isDone: false };
+
+  /** One group of conversations; those of which there is more stay pending. */
+  async function step(): Promise<void> {
+    // After a failure one by one, so that what can't be dealt with comes to stand at the end and keeps back no other.
+    const group = [...pending].slice(0, failures > 0 ? 1 : conversationsAtOnce);
+    for (const id of group) pending.delete(id);
+    try {
+      const batches = (await Promise.all(group.map((id) => read(options, id)))).filter((batch) => batch !== null);
+      const lost = batches.length > 0 ? await options.handle(batches) : [];
+      const long = batches.filter(({ events }) => events.length === eventsAtOnce);
+      for (const id of [...lost, ...long.map(({ conversation }) => conversation)]) pending.add(id);
+    } catch (error) {
+      for (const id of group) pending.add(id);
+      throw error;
+    }
+  }
+
+  /** The next page of those that are behind. */
+  async function lookAround(): Promise<void> {
+    const found = await store.followers.behind(name, look.after, conversationsAtOnce);
+    for (const id of found) pending.add(id);
+    look = { after: found.at(-1) ?? null, isDone: found.length < conversationsAtOnce };
+    if (look.isDone) lookAt = clock.now() + lookEveryMs;
+  }
+
+  async function work(): Promise<void> {
+    if (look.isDone && clock.now() >= lookAt) look = { after: null, isDone: false };
+    try {
+      while (!stopped && (pending.size > 0 || !look.isDone))
+        await (look.isDone || pending.size >= conversationsAtOnce ? step() : lookAround());
+      failures = 0;
+    } catch (error) {
+      failures++;
+      log.error({ err: error, follower: name, failures }, 'a follower of the logs could not go on');
+    }
+  }
+
+  function appoint(ms: number): void {
+    cancel?.();
+    cancel = stopped ? null : clock.after(ms, run);
+  }
+
+  function run(): void {
+    cancel?.();
+    cancel = null;
+    running = running.then(work).then(() => {
+      if (failures > 0) appoint(Math.min(gatherMs * 2 ** failures, slowestMs));
+      else if (!cancel) appoint(pending.size > 0 ? gatherMs : Math.max(lookAt - clock.now(), gatherMs));
+    });
+  }
+
+  return {
+    start() {
+      unsubscribe = bus.subscribe('log', (message) => {
+        if (message.kind !== 'events' || !message.events.some(concerns)) return;
+        pending.add(message.conversation);
+        if (pending.size === 1 && failures === 0) appoint(gatherMs);
+      });
+      run();
+    },
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      cancel?.();
+      await running;
+    },
+    async caughtUp() {
+      run();
+      await running;
+    },
+  };
+}
+
+async function read({ name, store }: FollowerOptions, conversation: ConversationId): Promise<Batch | null> {
+  const { seq: from, memory } = await store.followers.position(name, conversation);
+  const events = await store.log.read(conversation, from, eventsAtOnce);
+  // Erased meanwhile.
+  const head = events.length > 0 ? await store.conversations.find(conversation) : null;
+  return head && { organization: head.organization, conversation, from, memory, events };
+}

@@ -1,0 +1,20 @@
+import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
+
+/** The way in for somebody who was invited, or forgot their password. */
+export interface StaffLink {
+  /** SHA-256 of what the link carries; that itself is nowhere. */
+  readonly tokenHash: string;
+  readonly organization: OrganizationId;
+  readonly agent: AgentId;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface StaffLinks {
+  /** In place of those that this person had. */
+  replace(link: StaffLink): Promise<void>;
+  /** Null when unknown or past `expiresAt`. */
+  find(tokenHash: string, now: number): Promise<StaffLink | null>;
+  /** False where it was used before. */
+  use(tokenHash: string): Promise<boolean>;
+}
