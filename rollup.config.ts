@@ -11,6 +11,7 @@ import { consolePage } from './scripts/build/console-page.ts';
 import { inlineLimits } from './scripts/build/inline-limits.ts';
 import { minifyCssText } from './scripts/build/minify-css-text.ts';
 import { precompress } from './scripts/build/precompress.ts';
+import { rawText } from './scripts/build/raw-text.ts';
 
 const target = 'es2022';
 const typescript = () => esbuild({ target, jsx: 'automatic', jsxImportSource: 'preact', tsconfig: false });
@@ -61,8 +62,10 @@ const loader: RollupOptions = {
 
 const consoleApp: RollupOptions = {
   input: { console: 'agent-ui/agent-app.ts' },
+  preserveEntrySignatures: 'allow-extension',
   plugins: [
     ...browser(),
+    rawText(),
     typescript(),
     minifyCssText({ keepTag: true }),
     small(),

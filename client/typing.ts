@@ -2,7 +2,8 @@ import { limits } from '../protocol/limits.ts';
 
 /** Tells that somebody types: at most once an interval, and its end at once. */
 export function createTyping(tell: (on: boolean) => void) {
-  let toldAt = Number.NEGATIVE_INFINITY;
+  /** 0 where nobody was told. */
+  let toldAt = 0;
   return {
     typed(now: number) {
       if (now - toldAt < limits.typingIntervalMs) return;
@@ -10,9 +11,8 @@ export function createTyping(tell: (on: boolean) => void) {
       tell(true);
     },
     stopped() {
-      if (toldAt === Number.NEGATIVE_INFINITY) return;
-      toldAt = Number.NEGATIVE_INFINITY;
-      tell(false);
+      if (toldAt) tell(false);
+      toldAt = 0;
     },
   };
 }

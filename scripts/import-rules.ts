@@ -15,7 +15,7 @@ const none: readonly RegExp[] = [];
 const protocol = /^protocol\//;
 const domain = /^server\/domain\//;
 const identity = /^server\/identity\//;
-const interfaces = /^server\/(store\/(store|files-store|wording-store)|bus\/bus|files\/blob-store)\.ts$/;
+const interfaces = /^server\/(store\/((?!open-)[\w-]+-)?store|bus\/bus|files\/blob-store)\.ts$/;
 const desk = /^server\/desk\//;
 const files = /^server\/files\//;
 
@@ -35,7 +35,7 @@ export const zones: readonly Zone[] = [
   { path: /^widget\/loader\.ts$/, own: none, platform: none },
   { path: /^widget\//, own: [/^client\//, protocol, /^widget\/loader\.ts$/], platform: [/^preact(\/|$)/] },
 
-  { path: /^agent-ui\/state\//, own: [/^client\//, protocol], platform: [/^lit$/] },
+  { path: /^agent-ui\/state\//, own: [/^client\//, protocol, /^examples\/sign\//], platform: [/^lit$/] },
   {
     path: /^agent-ui\//,
     own: [/^client\//, protocol, /^agent-ui\/state\//],

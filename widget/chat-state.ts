@@ -26,7 +26,7 @@ export interface ChatState {
   readonly unsent: readonly Entry<VisitorCommand>[];
   /** Something has happened since this page came. */
   readonly isNews: boolean;
-  readonly place: { readonly place: number; readonly agents: number } | null;
+  readonly place: { readonly place: number; readonly agents: number; readonly text?: string } | null;
   readonly agentTypes: boolean;
   /** The visitor has seen everything up to here. */
   readonly seen: number;
@@ -84,7 +84,8 @@ export function standingOf(chat: Pick<ChatState, 'events' | 'unsent'>): Standing
   if (isRequesting(chat)) return { phase: 'waiting', agents: [], queue: '' };
   const there = new Map<AgentId, string>();
   let [phase, queue]: [Standing['phase'], string] = ['none', ''];
-  for (const { body } of chat.events.map(({ event }) => event)) {
+  for (const { event } of chat.events) {
+    const { body } = event;
     if (body.type === 'requested') queue = body.queue.name;
     if (body.type === 'left') there.delete(body.agent.id);
     if (body.type === 'requested' || (body.type === 'left' && !there.size)) phase = 'waiting';

@@ -13,6 +13,7 @@ interface Challenge {
 
 export interface IntroductionOptions {
   readonly site: string;
+  readonly queue: string | undefined;
   readonly key: BrowserKey;
   readonly session: () => string | undefined;
   readonly cursor: () => Cursor | null;
@@ -25,7 +26,7 @@ const patienceMs = 5000;
 const retryMs = 60_000;
 
 /** Who speaks on this line: what each hello says, and what is told afterwards when the page has said more. */
-export function createIntroduction({ site, key, session, cursor, send }: IntroductionOptions) {
+export function createIntroduction({ site, queue, key, session, cursor, send }: IntroductionOptions) {
   const tokens = createTokenKeeper({
     thumbprint: async () => thumbprint(await key.pair()),
     onDue: () => identify(true),
@@ -67,7 +68,14 @@ export function createIntroduction({ site, key, session, cursor, send }: Introdu
       const said = await credentials(at, true);
       const from = cursor() ?? undefined;
       // Undefined members do not travel.
-      return { type: 'hello', version: limits.protocolVersion, page: pageNow(), cursor: from, ...said } as VisitorFrame;
+      return {
+        type: 'hello',
+        version: limits.protocolVersion,
+        page: pageNow(),
+        cursor: from,
+        queue,
+        ...said,
+      } as VisitorFrame;
     },
     /** The server has heard us; what the page said meanwhile follows. */
     answered() {

@@ -77,6 +77,7 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
     line.look();
     const { state } = store;
     if (state.events.length > 1) wantTalk();
+    if (state.site?.closed) want('away', () => import('./ui/away.tsx'));
     const unread = unreadCount(state);
     const screen: Screen = {
       ...speech,

@@ -34,7 +34,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
   const records = createSessionStore({ name, onForeign: followOtherTab, signal });
   const key = createBrowserKey(name, () => !!records.kept);
   const send = (frame: VisitorFrame) => connection.send(frame);
-  const introduction = createIntroduction({ site, key, send, session: () => session, cursor });
+  const introduction = createIntroduction({ site, queue, key, send, session: () => session, cursor });
   const visit = watchPages((page) => send({ type: 'visit', page }), signal);
   const agentTypes = createAgentTyping(store);
   const typing = createTyping((on) => send({ type: 'typing', on }));

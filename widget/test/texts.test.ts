@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import en from '../texts/en.json' with { type: 'json' };
+import enAway from '../texts/en-away.json' with { type: 'json' };
 import enFiles from '../texts/en-files.json' with { type: 'json' };
 import enOffer from '../texts/en-offer.json' with { type: 'json' };
 import enTalk from '../texts/en-talk.json' with { type: 'json' };
 import nl from '../texts/nl.json' with { type: 'json' };
+import nlAway from '../texts/nl-away.json' with { type: 'json' };
 import nlFiles from '../texts/nl-files.json' with { type: 'json' };
 import nlOffer from '../texts/nl-offer.json' with { type: 'json' };
 import nlTalk from '../texts/nl-talk.json' with { type: 'json' };
@@ -14,6 +16,7 @@ const parts: [string, Record<string, string>, Record<string, string>][] = [
   ['messages', enTalk, nlTalk],
   ['offers', enOffer, nlOffer],
   ['files', enFiles, nlFiles],
+  ['a closed desk', enAway, nlAway],
 ];
 const talk = { en: enTalk, nl: nlTalk };
 const holes = (texts: Record<string, string>) =>

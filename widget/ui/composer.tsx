@@ -1,9 +1,5 @@
-import { limits } from '../../protocol/limits.ts';
 import { iconButton } from './icon-button.tsx';
 import type { Screen } from './screen.ts';
-
-/** The counter shows from here on. */
-const nearLimit = 200;
 
 export function composer(screen: Screen) {
   const { t, line, wantTalk, talk, files } = screen;
@@ -12,13 +8,9 @@ export function composer(screen: Screen) {
   function changed(field: HTMLTextAreaElement) {
     field.style.height = 'auto';
     field.style.height = `${field.scrollHeight}px`;
-    // Code points, as the server counts them.
-    const { length } = Array.from(field.value);
-    const isNear = length > limits.messageLength - nearLimit;
-    const counter = field.form?.lastElementChild as HTMLElement;
-    counter.textContent = isNear ? `${length} / ${limits.messageLength}` : '';
     line.records.changeTab({ draft: field.value });
-    return length <= limits.messageLength;
+    // Fetched at the first key: whatever is sent before that, the server counts.
+    return talk?.count(field) ?? true;
   }
 
   function send(event: Event) {

@@ -28,7 +28,7 @@ function content(screen: Screen) {
         {t(isLost ? 'lost' : 'moment')}
       </p>
     );
-  if (phase === 'none' || again) return startForm(screen);
+  if (phase === 'none' || again) return (site.closed ? screen.away?.away : startForm)?.(screen);
   return (
     <>
       {log(screen)}
@@ -61,6 +61,7 @@ const log = (screen: Screen) => (
 /** One's place, and what happens next. */
 const waiting = ({ state: { place }, t }: Screen) => (
   <p class="note" role="status">
+    {place?.text && `${place.text} `}
     {place && (place.place > 1 ? t('place', place.place) : t('next'))}{' '}
     {t(!place ? 'moment' : place.agents ? 'soon' : 'nobody')}
   </p>

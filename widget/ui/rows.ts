@@ -92,8 +92,10 @@ function noteOf(body: EventBody, isSomebodyThere: boolean): TextKey | undefined 
   if (body.type === 'joined') return 'came';
   if (body.type === 'left') return isSomebodyThere || body.reason === 'left' ? 'gone' : 'left';
   if (body.type !== 'ended') return undefined;
-  return body.reason === 'visitor' ? 'endedByYou' : body.reason === 'agent' ? 'endedBy' : 'ended';
+  return endings[body.reason] ?? 'ended';
 }
+
+const endings: Readonly<Record<string, TextKey>> = { visitor: 'endedByYou', agent: 'endedBy', message: 'endedLeft' };
 
 const minuteOf = (at: number): number => Math.floor(at / 60_000);
 

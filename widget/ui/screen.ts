@@ -7,6 +7,7 @@ import type { VisitorLine } from '../visitor-line.ts';
 export interface Parts {
   readonly talk?: typeof import('./talk.tsx') | undefined;
   readonly offer?: typeof import('./offer.tsx') | undefined;
+  readonly away?: typeof import('./away.tsx') | undefined;
   readonly files?: typeof import('./files.tsx') | undefined;
 }
 

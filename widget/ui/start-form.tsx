@@ -1,4 +1,6 @@
+import type { ComponentChild } from 'preact';
 import { limits } from '../../protocol/limits.ts';
+import type { TextKey } from '../texts/speech.ts';
 import type { Screen } from './screen.ts';
 
 const kinds = {
@@ -7,7 +9,7 @@ const kinds = {
 } as const;
 
 /** Asks what the site wants to know and nobody has verified. */
-export function startForm({ state, t, line }: Screen) {
+export function startForm({ state, t, line }: Screen, more?: ComponentChild, act: TextKey = 'start') {
   function submit(event: SubmitEvent) {
     event.preventDefault();
     line.request(Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)));
@@ -32,13 +34,14 @@ export function startForm({ state, t, line }: Screen) {
           />
         </label>
       ))}
+      {more}
       {state.failed && (
         <p class="bad" role="alert">
           {t('failed')}
         </p>
       )}
       <button type="submit" class="primary">
-        {t('start')}
+        {t(act)}
       </button>
     </form>
   );

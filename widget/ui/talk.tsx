@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import en from '../texts/en-talk.json' with { type: 'json' };
 import nl from '../texts/nl-talk.json' with { type: 'json' };
 import { attach } from './attach.tsx';
@@ -88,6 +89,18 @@ function dayText(at: number, language: string): string {
 }
 
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** The counter shows from here on. */
+const nearLimit = 200;
+
+/** Tells how long the message has become, and whether it may be that long. */
+export function count({ form, value }: HTMLTextAreaElement): boolean {
+  // Code points, as the server counts them.
+  const { length } = Array.from(value);
+  const counter = form?.lastElementChild as HTMLElement;
+  counter.textContent = length > limits.messageLength - nearLimit ? `${length} / ${limits.messageLength}` : '';
+  return length <= limits.messageLength;
+}
 
 /** What was answered once need not be asked again. */
 export const anotherChat = ({ store, state, t, line }: Screen) => (
