@@ -1,9 +1,12 @@
 import { createChime } from './chime.ts';
 import { ConsoleApp, type Surroundings } from './components/console-app.ts';
+import { followAddress } from './state/address.ts';
 import { Desk } from './state/desk.ts';
 import { createDeskApi } from './state/desk-api.ts';
+import { csrfOf } from './state/desk-state.ts';
 import { createKeptMessages } from './state/kept-messages.ts';
 import { openPreferences } from './state/preferences.ts';
+import { createRest } from './state/rest.ts';
 
 /** The console's page: puts desk and screen together, and hands them what they need of the browser. */
 
@@ -16,6 +19,7 @@ const permission = () => ('Notification' in window ? Notification.permission : '
 
 const surroundings: Surroundings = {
   languages: navigator.languages,
+  welcomed: /^#\/welcome\/([\w-]{43})$/.exec(location.hash)?.[1],
   isWatched,
   play: chime.play,
   areNotificationsBlocked: () => permission() === 'denied',
@@ -48,7 +52,11 @@ const desk = new Desk({
   },
 });
 
-const app = new ConsoleApp(desk, preferences, surroundings);
+const rest = createRest(
+  (...request) => fetch(...request),
+  () => csrfOf(desk.store.get()),
+);
+const app = new ConsoleApp({ desk, rest, preferences, surroundings });
 document.body.append(app);
 
 // Sound that was allowed on an earlier visit still waits for the first press on this page.
@@ -57,4 +65,5 @@ document.addEventListener('keydown', () => preferences.get().sound && chime.allo
 document.addEventListener('visibilitychange', () => desk.looked());
 window.addEventListener('focus', () => desk.looked());
 
+followAddress(desk, window);
 void desk.open();

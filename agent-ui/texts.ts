@@ -1,7 +1,13 @@
-import en from './texts/en.json' with { type: 'json' };
-import nl from './texts/nl.json' with { type: 'json' };
+import enDesk from './texts/en.json' with { type: 'json' };
+import enSettings from './texts/en-settings.json' with { type: 'json' };
+import nlDesk from './texts/nl.json' with { type: 'json' };
+import nlSettings from './texts/nl-settings.json' with { type: 'json' };
 
-const catalogues = { en, nl } as const;
+/** One catalogue a language, in files by area; no key stands in two of them. */
+export const areas = { en: [enDesk, enSettings], nl: [nlDesk, nlSettings] };
+const en = { ...enDesk, ...enSettings };
+const nl = { ...nlDesk, ...nlSettings };
+export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;
 export type TextKey = keyof typeof en;

@@ -6,15 +6,18 @@ import type { Desk } from '../state/desk.ts';
 import type { News } from '../state/news.ts';
 import { plainLine } from '../state/plain-text.ts';
 import type { Preferences } from '../state/preferences.ts';
+import type { Rest } from '../state/rest.ts';
 import type { Store } from '../state/store.ts';
 import { StoreController } from '../state/store-controller.ts';
 import { waitingIn } from '../state/tabs.ts';
 import { chooseLanguage, createTexts, type Texts } from '../texts.ts';
 import { ActionEvent, PreferenceEvent } from './action-event.ts';
 import { textsContext } from './console-element.ts';
+import { restContext } from './console-page.ts';
 import './desk-shell.ts';
 import './empty-pane.ts';
 import './sign-in.ts';
+import './welcome-page.ts';
 import { nameOf } from './words.ts';
 
 export type Tune = 'request' | 'message';
@@ -22,12 +25,21 @@ export type Tune = 'request' | 'message';
 /** What the console needs of the browser beside the page itself. */
 export interface Surroundings {
   readonly languages: readonly string[];
+  /** The secret of an invitation, where a link of one was opened. */
+  readonly welcomed: string | undefined;
   readonly isWatched: () => boolean;
   readonly play: (tune: Tune) => void;
   readonly notify: (note: { title: string; body: string; tag: string; onOpen: () => void }) => void;
   readonly areNotificationsBlocked: () => boolean;
   /** Must be called while a press of a button is being handled. */
   readonly allowAlerts: (what: { sound: boolean; notifications: boolean }) => void;
+}
+
+interface ConsoleParts {
+  readonly desk: Desk;
+  readonly rest: Rest;
+  readonly preferences: Store<Preferences>;
+  readonly surroundings: Surroundings;
 }
 
 /** The root: sign-in or desk, in the chosen language; tells of news by sound, notification, title and live region. */
@@ -38,14 +50,18 @@ export class ConsoleApp extends LitElement {
   readonly #desk: Desk;
   readonly #preferences: Store<Preferences>;
   readonly #surroundings: Surroundings;
+  /** What the link of an invitation carried. */
+  readonly #welcomed: string | undefined;
   readonly #texts: ContextProvider<typeof textsContext>;
 
-  constructor(desk: Desk, preferences: Store<Preferences>, surroundings: Surroundings) {
+  constructor({ desk, rest, preferences, surroundings }: ConsoleParts) {
     super();
+    new ContextProvider(this, { context: restContext, initialValue: rest });
     this.announced = '';
     this.#desk = desk;
     this.#preferences = preferences;
     this.#surroundings = surroundings;
+    this.#welcomed = surroundings.welcomed;
     this.#texts = new ContextProvider(this, { context: textsContext, initialValue: this.#chosenTexts() });
     for (const store of [desk.store, desk.earlier.store, desk.chatLog.store, preferences])
       new StoreController<unknown>(this, store);
@@ -106,6 +122,7 @@ export class ConsoleApp extends LitElement {
         return html`<balie-empty-pane label=${label}></balie-empty-pane>`;
       }
       case 'signed-out':
+        if (this.#welcomed) return html`<balie-welcome-page token=${this.#welcomed}></balie-welcome-page>`;
         return html`<balie-sign-in .problem=${desk.session.problem} ?busy=${desk.session.busy}></balie-sign-in>`;
       case 'signed-in':
         return html`<balie-desk-shell

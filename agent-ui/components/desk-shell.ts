@@ -20,6 +20,7 @@ import './invite-dialog.ts';
 import './keys-dialog.ts';
 import './nav-bar.ts';
 import './offer-dialog.ts';
+import { pageAt } from './page-at.ts';
 import { shellStyles } from './shell-styles.ts';
 import './status-bar.ts';
 import { connectionWords, noticeWords } from './notice-words.ts';
@@ -96,12 +97,12 @@ export class DeskShell extends ConsoleElement {
         name=${session.me.name}
         state=${this.desk.status.state}
         place=${place}
-        ?oversees=${session.role !== 'agent'}
+        rights=${session.role}
         .preferences=${this.preferences}
         ?isBlocked=${this.isBlocked}
         @show-keys=${() => this.#showKeys(true)}
       ></balie-nav-bar>
-      ${place === 'log' ? this.#log(session.me) : this.#chats()}
+      ${pageAt(place, session.role) ?? (place === 'log' ? this.#log(session.me) : this.#chats())}
       <div class="notices">${this.#connection()} ${this.#notice()}</div>
     `;
   }
@@ -253,7 +254,8 @@ export class DeskShell extends ConsoleElement {
     const target = event.composedPath()[0];
     const isWriting = target instanceof HTMLElement && target.matches('input, textarea, select');
     const meaning = meaningOf(event, this.desk, isWriting);
-    if (!meaning) return;
+    // Keys of the chats mean nothing beside them.
+    if (!meaning || (this.desk.place !== 'chats' && meaning.type !== 'show-keys')) return;
     if (meaning.type === 'leave') return this.#leave(isWriting);
     event.preventDefault();
     if (meaning.type === 'show-keys') return this.#showKeys(true);

@@ -1,13 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { type IconName, icon } from '../icons.ts';
 import '../primitives/avatar.ts';
-import type { AgentState } from '../../protocol/entities.ts';
+import type { AgentState, Role } from '../../protocol/entities.ts';
 import { MenuController, menuStyles } from '../primitives/menu.ts';
 import { reset } from '../primitives/reset.ts';
-import type { Place } from '../state/desk-state.ts';
+import { isOfDesk, type PagePlace, type Place, placesOf } from '../state/places.ts';
 import type { Preferences } from '../state/preferences.ts';
 import { createTexts, languages } from '../texts.ts';
 import { ConsoleElement } from './console-element.ts';
+import { pages } from './pages.ts';
 
 /** The narrow bar at the edge: where one is, one's state, and one's account. */
 export class NavBar extends ConsoleElement {
@@ -15,7 +16,7 @@ export class NavBar extends ConsoleElement {
     name: {},
     state: {},
     place: {},
-    oversees: { type: Boolean },
+    rights: {},
     preferences: { attribute: false },
     isBlocked: { type: Boolean },
   };
@@ -108,8 +109,7 @@ export class NavBar extends ConsoleElement {
   declare name: string;
   declare state: AgentState;
   declare place: Place;
-  /** May read chats of others. */
-  declare oversees: boolean;
+  declare rights: Role;
   declare preferences: Preferences;
   /** The browser was told to show no notifications of this site. */
   declare isBlocked: boolean;
@@ -121,7 +121,8 @@ export class NavBar extends ConsoleElement {
       <nav aria-label=${this.t('nav.label')}>
         <span class="mark">${icon('concierge-bell', 20)}</span>
         ${this.#place('chats', 'messages-square', this.t('nav.chats'))}
-        ${this.oversees ? this.#place('log', 'history', this.t('nav.log')) : nothing}
+        ${placesOf(this.rights, 'desk').map((place) => this.#page(place))}
+        ${this.#settings()}
         <div class="foot">
           <span class="state">${this.t(stateKeys[this.state])}</span>
           ${this.#account()}
@@ -130,11 +131,24 @@ export class NavBar extends ConsoleElement {
     `;
   }
 
-  #place(place: Place, drawing: IconName, label: string) {
+  #page(place: PagePlace) {
+    if (place === 'log') return this.#place('log', 'history', this.t('nav.log'));
+    return this.#place(place, pages[place].icon, this.t(pages[place].label));
+  }
+
+  /** One entry for all of them; it leads to the first. */
+  #settings() {
+    const [first] = placesOf(this.rights, 'settings');
+    if (!first) return nothing;
+    const isThere = this.place !== 'chats' && !isOfDesk(this.place);
+    return this.#place(first, 'settings', this.t('settings.title'), isThere);
+  }
+
+  #place(place: Place, drawing: IconName, label: string, isHere = this.place === place) {
     return html`<button
       class="place"
       type="button"
-      aria-current=${this.place === place ? 'page' : nothing}
+      aria-current=${isHere ? 'page' : nothing}
       @click=${() => this.act({ type: 'go', place })}
     >
       ${icon(drawing, 20)}${label}
@@ -179,6 +193,9 @@ export class NavBar extends ConsoleElement {
         <hr role="separator" />
         ${languages.map((language) => this.#language(language))}
         <hr role="separator" />
+        <button role="menuitem" @click=${() => this.act({ type: 'go', place: 'account' })}>
+          ${icon('user-round')}<span class="grow">${this.t('account.title')}</span>
+        </button>
         <button role="menuitem" @click=${() => this.dispatchEvent(new CustomEvent('show-keys'))}>
           ${icon('keyboard')}<span class="grow">${this.t('account.keys')}</span><span class="note">?</span>
         </button>

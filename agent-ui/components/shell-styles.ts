@@ -20,11 +20,18 @@ export const shellStyles = css`
     background: var(--paper-sunk);
   }
 
-  .log {
+  .log,
+  .page-at {
     grid-area: 1 / 2 / 2 / -1;
+    min-width: 0;
+    min-height: 0;
   }
 
-  main {
+  main.page-at {
+    display: grid;
+  }
+
+  main:not(.page-at) {
     grid-area: 1 / 3;
     min-width: 0;
     min-height: 0;
@@ -104,7 +111,8 @@ export const shellStyles = css`
       border: 0;
     }
 
-    .log {
+    .log,
+    .page-at {
       grid-area: 2 / 1;
     }
 
@@ -117,7 +125,7 @@ export const shellStyles = css`
       inset: auto 0 var(--space-16);
     }
 
-    main,
+    main:not(.page-at),
     balie-details-pane {
       position: absolute;
       inset: 0;
@@ -126,12 +134,12 @@ export const shellStyles = css`
       background: var(--paper);
     }
 
-    :host([front='list']) main {
+    :host([front='list']) main:not(.page-at) {
       display: none;
     }
 
     :host([front='chat']) :is(balie-nav-bar, .side),
-    :host([front='details']) :is(balie-nav-bar, .side, main) {
+    :host([front='details']) :is(balie-nav-bar, .side, main:not(.page-at)) {
       visibility: hidden;
     }
   }

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { fieldStyles, textField } from '../primitives/field.ts';
@@ -7,7 +7,7 @@ import type { SignInProblem } from '../state/desk-state.ts';
 import { ConsoleElement } from './console-element.ts';
 
 export class SignIn extends ConsoleElement {
-  static override properties = { problem: {}, busy: { type: Boolean } };
+  static override properties = { problem: {}, busy: { type: Boolean }, asksCode: { state: true } };
   static override styles = [
     reset,
     buttonStyles,
@@ -81,11 +81,23 @@ export class SignIn extends ConsoleElement {
 
   declare problem: SignInProblem | null;
   declare busy: boolean;
+  /** Once asked for, it stays: while a sign-in is under way there is no problem to tell it by. */
+  declare asksCode: boolean;
 
   constructor() {
     super();
     this.problem = null;
     this.busy = false;
+    this.asksCode = false;
+  }
+
+  override willUpdate() {
+    if (this.problem === 'code' || this.problem === 'code-wrong') this.asksCode = true;
+  }
+
+  override updated(changed: PropertyValues<this>) {
+    if (changed.has('problem') && this.problem?.startsWith('code'))
+      this.renderRoot.querySelector<HTMLElement>('#code')?.focus();
   }
 
   override render() {
@@ -107,6 +119,7 @@ export class SignIn extends ConsoleElement {
             type: 'password',
             autocomplete: 'current-password',
           })}
+          ${this.asksCode ? textField({ id: 'code', label: this.t('signin.code.label'), autocomplete: 'one-time-code', required: true, invalid: this.problem === 'code-wrong', describedBy: 'problem' }) : nothing}
           <button class="button primary large" ?disabled=${this.busy}>
             ${this.t(this.busy ? 'signin.busy' : 'signin.submit')}
           </button>
@@ -121,7 +134,7 @@ export class SignIn extends ConsoleElement {
 
   #problem() {
     if (!this.problem) return nothing;
-    const isMild = this.problem === 'ended';
+    const isMild = this.problem === 'ended' || this.problem === 'code';
     return html`<p class="problem ${isMild ? 'mild' : ''}">
       ${icon(isMild ? 'info' : 'triangle-alert')} ${this.t(`signin.${this.problem}`)}
     </p>`;
@@ -131,7 +144,8 @@ export class SignIn extends ConsoleElement {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const [email, password] = [String(fields.get('email')).trim(), String(fields.get('password'))];
-    this.act({ type: 'sign-in', email, password });
+    const code = String(fields.get('code') ?? '').trim();
+    this.act({ type: 'sign-in', email, password, ...(code && { code }) });
   }
 }
 

@@ -11,7 +11,7 @@ interface FieldBase {
 interface TextField extends FieldBase {
   name?: string;
   type?: 'text' | 'email' | 'password';
-  autocomplete?: 'username' | 'current-password' | 'off';
+  autocomplete?: 'username' | 'current-password' | 'one-time-code' | 'off';
   required?: boolean;
   invalid?: boolean;
   describedBy?: string;

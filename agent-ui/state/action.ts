@@ -2,13 +2,14 @@ import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState, FileRef, OfferContent } from '../../protocol/entities.ts';
 import type { ChatLogEntry, EarlierConversation } from '../../protocol/http.ts';
 import type { CommandId, ConversationId, OfferId, ProfileId } from '../../protocol/ids.ts';
-import type { ChatDialog, Place } from './desk-state.ts';
+import type { ChatDialog } from './desk-state.ts';
+import type { Place } from './places.ts';
 
 export type InvitationDraft = Omit<Extract<AgentCommand, { type: 'invite' }>, 'type'>;
 
 /** Everything that a person can ask of the desk. */
 export type Action =
-  | { readonly type: 'sign-in'; readonly email: string; readonly password: string }
+  | { readonly type: 'sign-in'; readonly email: string; readonly password: string; readonly code?: string }
   | { readonly type: 'sign-out' }
   | { readonly type: 'choose-profile'; readonly profile: ProfileId }
   | { readonly type: 'set-status'; readonly state: AgentState; readonly reason?: string }

@@ -3,6 +3,7 @@ import type {
   Colleagues,
   EarlierConversation,
   EventsPage,
+  HttpError,
   NewSavedOffer,
   Preset,
   SavedOfferView,
@@ -10,13 +11,14 @@ import type {
 } from '../../protocol/http.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 
-export type SignInOutcome = SignedIn | 'failed' | 'many' | 'unreachable';
+/** `code`: the authenticator app's is needed; `code-wrong`: it was given, and is not good. */
+export type SignInOutcome = SignedIn | 'failed' | 'many' | 'unreachable' | 'code' | 'code-wrong';
 
 /** The REST part, as far as the desk needs it. Every call is total: what went wrong is in its answer. */
 export interface DeskApi {
   /** Null where nobody is signed in. */
   session(): Promise<SignedIn | null | 'unreachable'>;
-  signIn(email: string, password: string): Promise<SignInOutcome>;
+  signIn(email: string, password: string, code?: string): Promise<SignInOutcome>;
   /** False where the server did not end the session: its cookie would still open it. */
   signOut(csrf: string): Promise<boolean>;
   earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
@@ -36,8 +38,9 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
   async function ask<Value>(path: string, init: RequestInit = {}) {
     try {
       const answer = await fetch(path, { ...init, signal: AbortSignal.timeout(patienceMs) });
-      const value = answer.ok && answer.status !== 204 ? ((await answer.json()) as Value) : null;
-      return { status: answer.status, value };
+      const body = answer.status === 204 ? null : ((await answer.json()) as unknown);
+      const code = answer.ok ? undefined : (body as HttpError).error.code;
+      return { status: answer.status, value: answer.ok ? (body as Value | null) : null, code };
     } catch {
       return null;
     }
@@ -50,12 +53,13 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
       if (answer?.status === 401) return null;
       return answer?.value ?? 'unreachable';
     },
-    async signIn(email, password) {
+    async signIn(email, password, code) {
       const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify({ email, password });
+      const body = JSON.stringify({ email, password, ...(code && { code }) });
       const answer = await ask<SignedIn>('/api/session', { method: 'POST', headers, body });
       if (answer?.value) return answer.value;
       if (answer?.status === 429) return 'many';
+      if (answer?.code === 'second_factor_expected') return code ? 'code-wrong' : 'code';
       return answer && answer.status < 500 ? 'failed' : 'unreachable';
     },
     async signOut(csrf) {

@@ -7,8 +7,9 @@ import type { AgentRef, Role } from '../../protocol/entities.ts';
 import type { Colleagues, Preset, SavedOfferView } from '../../protocol/http.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Chat } from './chat.ts';
+import type { Place } from './places.ts';
 
-export type SignInProblem = 'failed' | 'many' | 'unreachable' | 'ended';
+export type SignInProblem = 'failed' | 'many' | 'unreachable' | 'ended' | 'code' | 'code-wrong';
 
 export type SessionState =
   /** Asking whether there still is one. */
@@ -40,9 +41,6 @@ export type ChatDialog = { readonly conversation: ConversationId } & (
   | { readonly kind: 'offer'; readonly saved: readonly SavedOfferView[] | null }
   | { readonly kind: 'invite'; readonly colleagues: Colleagues | 'failed' | null }
 );
-
-/** Where in the console one is. */
-export type Place = 'chats' | 'log';
 
 export interface DeskState {
   readonly session: SessionState;
@@ -88,6 +86,9 @@ export const emptyDesk: DeskState = {
 
 export const selectedChat = ({ chats, selected }: DeskState): Chat | undefined =>
   chats.find(({ id }) => id === selected);
+
+/** What every change over REST carries; empty where nobody is signed in. */
+export const csrfOf = ({ session }: DeskState): string => (session.kind === 'signed-in' ? session.csrf : '');
 
 export const sendingIn = ({ sending }: DeskState, conversation: ConversationId) =>
   sending.filter((entry) => entry.conversation === conversation);

@@ -7,7 +7,7 @@ import { ChatDialogs } from './chat-dialogs.ts';
 import { ChatLog } from './chat-log.ts';
 import { Closing } from './closing.ts';
 import type { DeskApi } from './desk-api.ts';
-import { type DeskState, emptyDesk, type Place, type SessionState } from './desk-state.ts';
+import { csrfOf, type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
 import type { KeptMessages } from './kept-messages.ts';
 import { createLink, type Link, type LinkOptions } from './link.ts';
@@ -15,6 +15,7 @@ import type { News } from './news.ts';
 import { draftOf } from './offer-draft.ts';
 import { OpenChats } from './open-chats.ts';
 import { OwnDuty } from './own-duty.ts';
+import { mayGo, type Place } from './places.ts';
 import { Receiver } from './receiver.ts';
 import { createSession } from './session.ts';
 import { createStore } from './store.ts';
@@ -78,7 +79,7 @@ export class Desk {
       resume: (conversation, after) => this.#link?.send({ type: 'resume', conversation, after }),
       tellTyping: (conversation, on) => this.#link?.send({ type: 'typing', conversation, on }),
     });
-    this.#uploads = new Uploads({ chats: this.#chats, csrf: () => this.#csrf() });
+    this.#uploads = new Uploads({ chats: this.#chats, csrf: () => csrfOf(this.store.get()) });
     this.#closing = new Closing({
       store: this.store,
       chats: this.#chats,
@@ -109,7 +110,7 @@ export class Desk {
   }
 
   readonly #handlers: Handlers = {
-    'sign-in': ({ email, password }) => this.#session.signIn(email, password),
+    'sign-in': ({ email, password, code }) => this.#session.signIn(email, password, code),
     'sign-out': () => this.#signOut(),
     'choose-profile': ({ profile }) => this.#duty.chooseProfile(profile),
     'set-status': ({ state, reason }) => this.#duty.set(state, reason),
@@ -202,11 +203,6 @@ export class Desk {
     });
   }
 
-  #csrf(): string {
-    const { session } = this.store.get();
-    return session.kind === 'signed-in' ? session.csrf : '';
-  }
-
   #hangUp() {
     const link = this.#link;
     this.#receiver = null;
@@ -248,7 +244,8 @@ export class Desk {
   }
 
   #go(place: Place) {
-    this.#update({ place });
+    const { session } = this.store.get();
+    if (session.kind === 'signed-in' && mayGo(session.role, place)) this.#update({ place });
     if (place === 'log') void this.chatLog.open();
   }
 

@@ -26,9 +26,9 @@ export function createSession({ api, onChange, random = Math.random }: SessionOp
 
   return {
     open,
-    async signIn(email: string, password: string) {
+    async signIn(email: string, password: string, code?: string) {
       onChange({ kind: 'signed-out', problem: null, busy: true });
-      const answer = await api.signIn(email, password);
+      const answer = await api.signIn(email, password, code);
       onChange(typeof answer === 'string' ? signedOut(answer) : signedIn(answer));
     },
     async signOut(csrf: string): Promise<boolean> {

@@ -13,12 +13,17 @@ export interface VariableRow {
 
 type Known = Pick<Chat, 'identity' | 'claims' | 'labels'>;
 
-const first = ['name', 'email'];
-const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
+/** What the site names comes in the site's order, then who it is, then the rest as it came. */
+function ranking(labels: Known['labels']) {
+  const order = [...new Set([...Object.keys(labels), 'name', 'email'])];
+  const ranks = new Map(order.map((name, rank) => [name, rank]));
+  return (name: string) => ranks.get(name) ?? order.length;
+}
 
 /** Every variable once. What came with a token stands before what was merely said, whatever its lock is by now. */
 export function variablesOf({ identity, claims, labels }: Known, now: number): VariableRow[] {
   const lock = lockOf(identity, now);
+  const rank = ranking(labels);
   const signed =
     identity.kind === 'unknown' || !lock ? [] : identity.variables.map((variable) => ({ ...variable, lock }));
   const facts = new Set(signed.map(({ name }) => foldName(name)));

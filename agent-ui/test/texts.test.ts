@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusalCodes, tokenChecks } from '../../protocol/codes.ts';
-import en from '../texts/en.json' with { type: 'json' };
-import nl from '../texts/nl.json' with { type: 'json' };
-import { chooseLanguage, createTexts, isTextKey } from '../texts.ts';
+import { areas, catalogues, chooseLanguage, createTexts, isTextKey } from '../texts.ts';
 
+const { en, nl } = catalogues;
 type Entry = string | Record<string, string>;
 
 const placeholders = (entry: Entry) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g))].sort();
@@ -12,6 +11,14 @@ const forms = (entry: Entry) => (typeof entry === 'string' ? [] : Object.keys(en
 describe('the catalogues', () => {
   it('have the same keys in the same order', () => {
     expect(Object.keys(nl)).toEqual(Object.keys(en));
+  });
+
+  it('have no key in two areas', () => {
+    for (const language of ['en', 'nl'] as const) {
+      const keys = areas[language].flatMap((area) => Object.keys(area));
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+      expect(Object.keys(catalogues[language])).toEqual(keys);
+    }
   });
 
   it('have the same placeholders and plural forms under every key', () => {
