@@ -32,11 +32,14 @@ const answer = (visitor: Visitor, offer: OfferId, values: string[], id = newId()
 
 describe('an offer', () => {
   test('reaches the visitor with all that it says, and its answer the agent', async (t) => {
-    const { ada, id, offer, log, heard } = await offered(t);
+    const { ada, id, offer, log, toldTo } = await offered(t);
     expect((await log(id)).at(-1)).toMatchObject({ visitorSeq: 3, body: { type: 'offered', offer, content } });
     expect(await answer(ada, offer, ['b'])).toMatchObject({ ok: true, visitorSeq: 4 });
     expect((await log(id)).at(-1)).toMatchObject({ by: { kind: 'visitor' }, body: { offer, values: ['b'] } });
-    expect(heard.at(-1)).toMatchObject({ topic: `conversation:${id}`, message: { kind: 'events' } });
+    expect(toldTo(`conversation:${id}`).at(-1)).toMatchObject({
+      kind: 'events',
+      events: [{ body: { values: ['b'] } }],
+    });
   });
 
   test('can be answered after a reload, after others have written, and after a restart', async (t) => {

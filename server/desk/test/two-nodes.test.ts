@@ -50,7 +50,7 @@ describe('two nodes over one store', () => {
   });
 
   test('W043 two tabs on two nodes write at once: all is stored, gapless, in one order', async (t) => {
-    const { visitor, newDesk, log, heard } = await openDesk(t);
+    const { visitor, newDesk, log, toldTo } = await openDesk(t);
     const other = await newDesk();
     const ada = await visitor();
     const id = await ada.request();
@@ -73,7 +73,7 @@ describe('two nodes over one store', () => {
       const theirs = texts.filter((text) => text.startsWith(`${tab}/`));
       expect(theirs).toEqual(Array.from({ length: 200 }, (_, index) => `${tab}/${index}`));
     }
-    const told = heard.flatMap(({ message }) =>
+    const told = toldTo(`conversation:${id}`).flatMap((message) =>
       message.kind === 'events' ? message.events.map(({ seq }) => seq) : [],
     );
     expect(told.toSorted((a, b) => a - b)).toEqual(events.map(({ seq }) => seq));
