@@ -10,6 +10,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{protocol,client,widget,server,agent-ui,examples,scripts,bench}/**/test/**/*.test.ts'],
+          // Nothing is kept at module level, so files can share what they import; and much of a test's time is waiting.
+          isolate: false,
+          maxWorkers: 3,
           ...timeouts,
         },
       },
