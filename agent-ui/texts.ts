@@ -1,12 +1,14 @@
 import enDesk from './texts/en.json' with { type: 'json' };
+import enChatLog from './texts/en-chat-log.json' with { type: 'json' };
 import enSettings from './texts/en-settings.json' with { type: 'json' };
 import nlDesk from './texts/nl.json' with { type: 'json' };
+import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
 import nlSettings from './texts/nl-settings.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
-export const areas = { en: [enDesk, enSettings], nl: [nlDesk, nlSettings] };
-const en = { ...enDesk, ...enSettings };
-const nl = { ...nlDesk, ...nlSettings };
+export const areas = { en: [enDesk, enChatLog, enSettings], nl: [nlDesk, nlChatLog, nlSettings] };
+const en = { ...enDesk, ...enChatLog, ...enSettings };
+const nl = { ...nlDesk, ...nlChatLog, ...nlSettings };
 export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;

@@ -14,6 +14,7 @@ import { startSweeping } from './files/sweep.ts';
 import { createJwks } from './identity/jwks.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
+import { createReadings, type Readings } from './realtime/readings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -27,6 +28,7 @@ export interface Context {
   readonly statistics: Pick<Follower, 'caughtUp'>;
   readonly files: FileKeeper;
   readonly hub: Hub;
+  readonly readings: Readings;
   readonly tokens: TokenVerifier;
   readonly now: () => number;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function openContext(
     statistics,
     files,
     hub,
+    readings: createReadings({ store, now }),
     tokens,
     now,
     async close() {

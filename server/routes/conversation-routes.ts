@@ -6,13 +6,13 @@ import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { wireEvent } from '../realtime/event-text.ts';
 import { HttpProblem } from './http-errors.ts';
-import { staffOf } from './staff.ts';
+import { readerOf, staffOf } from './staff.ts';
 
 const Params = Type.Object({ id: ConversationId }, { additionalProperties: false });
 
 /** What an agent may read beside the conversations that stand open: the earlier chats of the same verified visitor. */
 export const conversationRoutes =
-  ({ store, desk }: Context): FastifyPluginAsyncTypebox =>
+  ({ store, desk, readings }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/conversations/:id/earlier',
@@ -54,6 +54,7 @@ export const conversationRoutes =
       async (request) => {
         const head = await desk.readable(staffOf(request).agent, request.params.id);
         if (!head) throw notFound();
+        await readings.conversation(readerOf(request), head);
         const { after = '0', limit = String(limits.historyPage) } = request.query;
         const size = Math.min(limits.historyPage, Math.max(1, Number(limit)));
         const events = await store.log.read(head.id, Number(after), size);

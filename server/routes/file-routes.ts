@@ -4,6 +4,8 @@ import { Type } from 'typebox';
 import type { FileId } from '../../protocol/ids.ts';
 import type { Context } from '../context.ts';
 import type { ByteRange } from '../files/blob-store.ts';
+import { networkOf } from '../realtime/address-limits.ts';
+import type { Reader } from '../realtime/readings.ts';
 import { findSignedIn } from '../realtime/signed-in.ts';
 import type { StoredFile } from '../store/files-store.ts';
 import { createFileAccess } from './file-access.ts';
@@ -26,14 +28,20 @@ const config = { access: 'public' } as const;
 export const fileRoutes =
   (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const { store, files, now } = context;
+    const { store, files, readings, now } = context;
     const access = createFileAccess(context);
     const cookie = createStaffCookie(context.config.publicUrl);
 
-    async function mayOpen(request: FastifyRequest, ticket: string | undefined, file: StoredFile): Promise<boolean> {
-      if (ticket !== undefined) return access.mayVisitorOpen(ticket, file);
+    /** Who opens it, if they may. */
+    async function openerOf(
+      request: FastifyRequest,
+      ticket: string | undefined,
+      file: StoredFile,
+    ): Promise<Reader | 'visitor' | null> {
+      if (ticket !== undefined) return (await access.mayVisitorOpen(ticket, file)) ? 'visitor' : null;
       const person = await findSignedIn(store, cookie.read(request), now());
-      return person !== null && access.mayAgentOpen(person.agent, file);
+      if (!person || !(await access.mayAgentOpen(person.agent, file))) return null;
+      return { agent: person.agent, address: networkOf(request.ip) };
     }
 
     type Asked = FastifyRequest<{ Params: { id: string }; Querystring: { ticket?: string } }>;
@@ -41,8 +49,9 @@ export const fileRoutes =
     async function send(request: Asked, reply: FastifyReply, variant: 'whole' | 'thumbnail') {
       const { ticket } = request.query;
       const file = await files.find(request.params.id as FileId);
-      if (!file || (variant === 'thumbnail' && file.kind !== 'image') || !(await mayOpen(request, ticket, file)))
-        throw notFound();
+      const isThere = file && (variant === 'whole' || file.kind === 'image');
+      const opener = isThere ? await openerOf(request, ticket, file) : null;
+      if (!file || !opener) throw notFound();
       reply
         .header('content-security-policy', policy)
         .header('content-disposition', dispositionOf(file))
@@ -58,6 +67,7 @@ export const fileRoutes =
       if (range === null) return reply.header('content-range', `bytes */${file.bytes}`).code(416).send();
       const blob = await files.open(file, variant, range);
       if (!blob) throw notFound();
+      if (opener !== 'visitor') await readings.file(opener, file);
       if (!range) return reply.header('content-length', blob.bytes).send(blob.stream);
       return reply
         .code(206)

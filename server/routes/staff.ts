@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { Role } from '../../protocol/entities.ts';
 import type { Context } from '../context.ts';
 import { isSameSecret } from '../identity/secret-token.ts';
+import { networkOf } from '../realtime/address-limits.ts';
+import type { Reader } from '../realtime/readings.ts';
 import { findSignedIn, type SignedInAgent } from '../realtime/signed-in.ts';
 import { HttpProblem } from './http-errors.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -28,6 +30,12 @@ export function staffOf(request: FastifyRequest): SignedInAgent {
   if (!person) throw new HttpProblem('sign_in_expected', 'Sign in first.');
   return person;
 }
+
+/** The same person as the audit log knows them (`Context.readings`). */
+export const readerOf = (request: FastifyRequest): Reader => ({
+  agent: staffOf(request).agent,
+  address: networkOf(request.ip),
+});
 
 /** Guards every route by what it says of itself, in one place. */
 export function guardRoutes(app: FastifyInstance, context: Context): void {

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { AuditPage } from '../../../protocol/audit.ts';
+import { formOf, openFiles } from '../../test/open-files.ts';
+import type { TestServer } from '../../test/open-server.ts';
+
+const auditOf = async (server: TestServer, organization = 'a') => {
+  const answer = await (await server.signIn(`admin-${organization}`)).fetch('/api/audit');
+  return ((await answer.json()) as AuditPage).entries.map(({ actor, action, target, before, after }) => ({
+    who: actor.id,
+    action,
+    target: target?.id,
+    name: target?.name,
+    before,
+    after,
+  }));
+};
+
+test('4: C155 who reads a chat that they are not in stands in the audit log, once a reading, without a word of it', async (t) => {
+  const { server, anna, conversation } = await openFiles(t);
+  await anna.say(conversation, 'canary-9f3');
+  const admin = await server.signIn('admin-a');
+  const read = async (after = 0) =>
+    expect((await admin.fetch(`/api/conversations/${conversation}/events?after=${after}`)).status).toBe(200);
+  await anna.fetch(`/api/conversations/${conversation}/events`);
+  expect(await auditOf(server)).toEqual([]);
+
+  await Promise.all([read(), read(), read(2)]);
+  const reading = { who: 'admin-a', action: 'conversation.read', target: conversation, name: '' };
+  expect(await auditOf(server)).toEqual([{ ...reading, before: null, after: null }]);
+  server.advance(11 * 60_000);
+  await read();
+  expect(await auditOf(server)).toHaveLength(2);
+  expect(JSON.stringify(await auditOf(server))).not.toContain('canary');
+  expect(await auditOf(server, 'b')).toEqual([]);
+});
+
+test('4: a reading that is refused is none, and who may not see the audit log cannot read in secret', async (t) => {
+  const { server, conversation } = await openFiles(t);
+  const bram = await server.signIn('bram-a');
+  expect((await bram.fetch(`/api/conversations/${conversation}/events`)).status).toBe(404);
+  expect(await auditOf(server)).toEqual([]);
+  server.context.store.audit.append = () => Promise.reject(new Error('full'));
+  const admin = await server.signIn('admin-a');
+  for (let attempt = 0; attempt < 2; attempt++)
+    expect((await admin.fetch(`/api/conversations/${conversation}/events`)).status).toBe(500);
+});
+
+test('4: a file of a chat that somebody is not in is a download of theirs, and of its own people none', async (t) => {
+  const { server, sent, openAsAgent } = await openFiles(t);
+  const file = await sent(formOf({ 'secret-name.txt': 'text' }));
+  expect((await openAsAgent(file.id)).status).toBe(200);
+  expect(await auditOf(server)).toEqual([]);
+  const admin = await server.signIn('admin-a');
+  for (let attempt = 0; attempt < 2; attempt++) expect((await openAsAgent(file.id, '', admin)).status).toBe(200);
+  expect((await openAsAgent(file.id, '', await server.signIn('bram-a'))).status).toBe(404);
+  expect(await auditOf(server)).toMatchObject([
+    { who: 'admin-a', action: 'conversation.download', after: { file: file.id } },
+  ]);
+});
