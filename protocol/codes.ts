@@ -90,6 +90,7 @@ export const httpErrorCodes = [
   'conflict',
   'link_spent',
   'key_refused',
+  'address_refused',
   'too_large',
   'unsupported_type',
   'file_refused',
@@ -102,6 +103,17 @@ export const httpErrorCodes = [
   'internal',
 ] as const;
 export type HttpErrorCode = (typeof httpErrorCodes)[number];
+
+/** Why a delivery of a webhook found nobody. `docs/webhooks.md` says what mends each. */
+export const deliveryFailures = [
+  'timeout',
+  'unknown_name',
+  'private_address',
+  'address_refused',
+  'certificate',
+  'unreachable',
+] as const;
+export type DeliveryFailure = (typeof deliveryFailures)[number];
 
 /**
  * WebSocket close codes (RFC 6455, 7.4; 4000–4999 are the application's). The 44xx mirror HTTP so that they need no

@@ -108,6 +108,19 @@ export const limits = {
   requestBytes: 64 * 1024,
   requestsPerMinute: 600,
 
+  webhooks: 20,
+  /** From the look-up of the name to the head of the answer. */
+  deliveryTimeoutMs: 10_000,
+  /** A delivery that found nobody for this long switches its webhook off. */
+  deliveryGiveUpMs: 24 * 3_600_000,
+  /** How long the secret before the last is good, unless it is retired earlier. */
+  webhookSecretOverlapMs: 24 * 3_600_000,
+  /** How old a delivery may be, by its receiver's clock, before it should be taken for a replay. */
+  deliveryToleranceMs: 5 * 60_000,
+  /** What was delivered can be looked at this long, and what was not, this long after it was given up. */
+  deliveryKeptMs: 7 * 24 * 3_600_000,
+  deliveriesPage: 50,
+
   /** Typing is told at most this often, and forgotten when it was not repeated for `typingForgottenMs`. */
   typingIntervalMs: 2000,
   typingForgottenMs: 6000,

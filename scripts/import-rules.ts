@@ -18,6 +18,8 @@ const identity = /^server\/identity\//;
 const interfaces = /^server\/(store\/((?!open-)[\w-]+-)?store|bus\/bus|files\/blob-store)\.ts$/;
 const desk = /^server\/desk\//;
 const files = /^server\/files\//;
+const outbound = /^server\/outbound\//;
+const webhooks = /^server\/webhooks\//;
 
 export const zones: readonly Zone[] = [
   {
@@ -45,13 +47,15 @@ export const zones: readonly Zone[] = [
   { path: /^server\/domain\//, own: [protocol], platform: none },
   { path: /^server\/store\//, own: [protocol, domain], platform: [node, /^kysely(\/|$)/, /^pg$/] },
   { path: /^server\/bus\//, own: [protocol, domain], platform: [node] },
-  { path: /^server\/identity\//, own: [protocol, domain], platform: [node, /^jose$/, /^@node-rs\/argon2$/] },
+  { path: /^server\/outbound\//, own: [protocol], platform: [node] },
+  { path: /^server\/identity\//, own: [protocol, domain, outbound], platform: [node, /^jose$/, /^@node-rs\/argon2$/] },
   {
     path: /^server\/files\//,
     own: [protocol, interfaces],
     platform: [node, /^@fastify\/multipart$/, /^file-type$/, /^sharp$/],
   },
   { path: /^server\/desk\//, own: [protocol, domain, interfaces], platform: [node] },
+  { path: /^server\/webhooks\//, own: [protocol, domain, desk, identity, outbound, interfaces], platform: [node] },
   {
     path: /^server\/realtime\//,
     own: [protocol, domain, desk, identity, interfaces],
@@ -59,7 +63,18 @@ export const zones: readonly Zone[] = [
   },
   {
     path: /^server\/routes\//,
-    own: [protocol, domain, desk, files, identity, interfaces, /^server\/realtime\//, /^server\/context\.ts$/],
+    own: [
+      protocol,
+      domain,
+      desk,
+      files,
+      identity,
+      interfaces,
+      outbound,
+      webhooks,
+      /^server\/realtime\//,
+      /^server\/context\.ts$/,
+    ],
     platform: [node, /^fastify$/, /^@fastify\//, /^typebox$/],
   },
   { path: /^server\/[\w-]+\.ts$/, own: [/^server\//, protocol], platform: anything },

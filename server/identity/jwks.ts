@@ -1,5 +1,5 @@
-import { createFetchPublic, type FetchPublic } from './fetch-public.ts';
-import { parseJwksAddress } from './jwks-address.ts';
+import { createFetchPublic, type FetchPublic } from '../outbound/fetch-public.ts';
+import { parseOutboundAddress } from '../outbound/outbound-address.ts';
 import { parseJwksDocument } from './jwks-document.ts';
 import type { VerificationKey } from './signature.ts';
 
@@ -56,7 +56,7 @@ export function createJwks({ now, allowPrivate, fetch = createFetchPublic(), onF
   async function load(entry: Entry, address: string): Promise<void> {
     const startedAt = now();
     entry.triedAt = startedAt;
-    const url = parseJwksAddress(address, allowPrivate);
+    const url = parseOutboundAddress(address, allowPrivate);
     try {
       if (!url.ok) throw new Error(url.message);
       const keys = await parseJwksDocument(await fetch(url.url, { ...bounds, allowPrivate }));

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { NewSiteKey } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { SiteKey } from '../domain/site.ts';
-import { parseJwksAddress } from './jwks-address.ts';
+import { parseOutboundAddress } from '../outbound/outbound-address.ts';
 import { type PublicKeyProblem, parsePublicKey } from './public-key.ts';
 import { createSecretToken } from './secret-token.ts';
 
@@ -94,7 +94,7 @@ function parseJwksSource(
   naming: Naming,
   allowPrivate: boolean,
 ): ParsedSiteKey {
-  const address = parseJwksAddress(url, allowPrivate);
+  const address = parseOutboundAddress(url, allowPrivate);
   if (!address.ok) return { ...address, field: 'url' };
   if (!visibleAscii.test(issuer))
     return refused('issuer_malformed', 'issuer', 'The issuer is what the tokens carry as "iss", usually an address.');

@@ -30,6 +30,7 @@ export const statusOf: Record<HttpErrorCode, number> = {
   conflict: 409,
   link_spent: 410,
   key_refused: 422,
+  address_refused: 422,
   too_large: 413,
   unsupported_type: 415,
   file_refused: 415,

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { FetchPublic } from '../fetch-public.ts';
+import type { FetchPublic } from '../../outbound/fetch-public.ts';
 import { createJwks } from '../jwks.ts';
 import { parseJwksDocument } from '../jwks-document.ts';
 import {

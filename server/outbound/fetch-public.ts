@@ -1,8 +1,7 @@
-import { lookup as resolveName } from 'node:dns';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './public-address.ts';
+import type { LookupFunction } from 'node:net';
+import { createGuard, type ResolveName } from './public-lookup.ts';
 
 export interface FetchBounds {
   readonly maxBytes: number;
@@ -13,21 +12,13 @@ export interface FetchBounds {
 }
 
 export type FetchPublic = (url: URL, bounds: FetchBounds) => Promise<Uint8Array>;
-/** What a name resolves to; `node:dns`'s `lookup`. */
-export type ResolveName = typeof resolveName;
 
-/**
- * GETs a document from the open internet, or fails. The very address that the socket connects to is the one that was
- * judged, so that a name cannot resolve to one address for the check and to another for the connection. Redirects and
- * compressed answers are failures.
- */
-export function createFetchPublic(resolve: ResolveName = resolveName): FetchPublic {
-  const lookup = publicLookup(resolve);
+/** GETs a document from the open internet, or fails. Redirects and compressed answers are failures. */
+export function createFetchPublic(resolve?: ResolveName): FetchPublic {
+  const guards = { open: createGuard(true), closed: createGuard(false, resolve) };
   return async (url, { maxBytes, timeoutMs, allowPrivate }) => {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    // No look-up takes place for an address that stands in the URL.
-    if (!allowPrivate && isIP(host) && !isPublicAddress(host)) throw refusedAddress();
-    const response = await get(url, { ...(allowPrivate ? {} : { lookup }), signal: AbortSignal.timeout(timeoutMs) });
+    const guarded = guards[allowPrivate ? 'open' : 'closed'](url);
+    const response = await get(url, { ...guarded, signal: AbortSignal.timeout(timeoutMs) });
     return readBody(response, maxBytes);
   };
 }
@@ -59,17 +50,3 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
     response.destroy();
   }
 }
-
-const publicLookup =
-  (resolve: ResolveName): LookupFunction =>
-  (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error || !first) return callback(error ?? refusedAddress(), []);
-      // One private address among public ones is enough to suspect the name.
-      if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(refusedAddress(), []);
-      return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
-    });
-  };
-
-const refusedAddress = () => new Error('The address is in a private network.');

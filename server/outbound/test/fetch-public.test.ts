@@ -4,7 +4,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFetchPublic, type ResolveName } from '../fetch-public.ts';
+import { createFetchPublic } from '../fetch-public.ts';
+import type { ResolveName } from '../public-lookup.ts';
 
 const bounds = { maxBytes: 1000, timeoutMs: 5000, allowPrivate: true };
 const closers: (() => void)[] = [];
