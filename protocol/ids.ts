@@ -15,6 +15,9 @@ export type CommandId = Id<'command'>;
 export type FileId = Id<'file'>;
 export type PresetId = Id<'preset'>;
 export type SavedOfferId = Id<'saved offer'>;
+export type WebhookId = Id<'webhook'>;
+/** What a receiver tells deliveries apart by: the same whenever one is sent again. */
+export type DeliveryId = Id<'delivery'>;
 /** An offer is named by the command that made it, and so is an invitation. */
 export type OfferId = Id<'offer'>;
 export type InvitationId = Id<'invitation'>;
@@ -34,6 +37,8 @@ export const ConversationId = idSchema('conversation');
 export const FileId = Type.Unsafe<FileId>({ type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' });
 export const PresetId = idSchema('preset');
 export const SavedOfferId = idSchema('saved offer');
+export const WebhookId = idSchema('webhook');
+export const DeliveryId = idSchema('delivery');
 export const OfferId = idSchema('offer');
 export const InvitationId = idSchema('invitation');
 /** Made by the sender of a command; at least 64 bits of chance, so that two senders never meet. */

@@ -5,6 +5,7 @@ import { recentEvents } from './migrations/0002-recent-events.ts';
 import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import { administration } from './migrations/0004-administration.ts';
 import { statistics } from './migrations/0008-statistics.ts';
+import { webhooks } from './migrations/0009-webhooks.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -18,12 +19,14 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0008-statistics': statistics,
+    '0009-webhooks': webhooks,
   },
   postgres: {
     '0001-first-tables': firstTables,
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0008-statistics': statistics,
+    '0009-webhooks': webhooks,
   },
 };
 

@@ -4,6 +4,7 @@ import { createAgents } from './agents.ts';
 import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createFiles } from './files.ts';
 import { createFollowers } from './followers.ts';
 import { createInstalls } from './installs.ts';
@@ -20,6 +21,7 @@ import { createStaffLinks } from './staff-links.ts';
 import { createStaffSessions } from './staff-sessions.ts';
 import { createStatistics } from './statistics.ts';
 import type { Store } from './store.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export interface StoreOptions {
   /** Of a PostgreSQL database; without it, SQLite keeps everything in the data folder. */
@@ -54,6 +56,8 @@ function createStore(database: Database): Store {
     installs: createInstalls(db),
     followers: createFollowers(db),
     statistics: createStatistics(db),
+    webhooks: createWebhooks(db),
+    deliveries: createDeliveries(db),
     ping: () => ping(db),
     async close() {
       await log.close();

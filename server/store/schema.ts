@@ -20,6 +20,7 @@ import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
+import type { DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-webhooks.ts';
 import type { ConversationHead } from './store.ts';
 
 /** A value kept as text in JSON, which both databases have without any type of their own. */
@@ -59,6 +60,9 @@ export interface Schema {
   follower: FollowerTable;
   statistic: StatisticTable;
   rating_comment: RatingCommentTable;
+  webhook: WebhookTable;
+  delivery: DeliveryTable;
+  delivery_lane: DeliveryLaneTable;
 }
 
 export interface QueueTable {

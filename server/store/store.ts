@@ -13,12 +13,14 @@ import type { LogEvent } from '../domain/conversation.ts';
 import type { Candidate } from '../domain/routing.ts';
 import type { Site, SiteKey } from '../domain/site.ts';
 import type { Audit } from './audit-store.ts';
+import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
 import type { Installs } from './installs-store.ts';
 import type { Queues } from './queues-store.ts';
 import type { StaffLinks } from './staff-links-store.ts';
 import type { Statistics } from './statistics-store.ts';
+import type { Webhooks } from './webhooks-store.ts';
 import type { Presets, SavedOffers } from './wording-store.ts';
 
 /**
@@ -42,6 +44,8 @@ export interface Store {
   readonly installs: Installs;
   readonly followers: Followers;
   readonly statistics: Statistics;
+  readonly webhooks: Webhooks;
+  readonly deliveries: Deliveries;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */

@@ -8,6 +8,7 @@ import { describeLog } from './log-contract.ts';
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
 import { describeStatistics } from './statistics-contract.ts';
+import { describeWebhooks } from './webhooks-contract.ts';
 import { describeWording } from './wording-contract.ts';
 
 /** A database of the tests' own. */
@@ -67,6 +68,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeWording(opened);
     describeFiles(opened);
     describeStatistics(opened);
+    describeWebhooks(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));
