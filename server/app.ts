@@ -32,6 +32,8 @@ import { siteRoutes } from './routes/site-routes.ts';
 import { socketRoutes } from './routes/socket-routes.ts';
 import { guardRoutes } from './routes/staff.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
+import { webhookDeliveryRoutes } from './routes/webhook-delivery-routes.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** The library's policy would send the page of a server on plain HTTP to HTTPS. */
 const transformStaticCSP = (policy: string): string => policy.replace(/upgrade-insecure-requests;?/, '');
@@ -142,5 +144,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(profileRoutes(context));
   await app.register(queueRoutes(context));
   await app.register(uploadRoutes(context));
+  await app.register(webhookRoutes(context));
+  await app.register(webhookDeliveryRoutes(context));
   await app.register(socketRoutes(context));
 };

@@ -16,6 +16,7 @@ const Environment = Type.Object({
   BALIE_PRESENT_MS: Type.Integer({ minimum: 1000, default: 30_000 }),
   BALIE_CLAMAV: Type.Optional(Type.String({ pattern: '^[^:/]+:[0-9]{1,5}$' })),
   BALIE_ALLOW_PRIVATE_JWKS: Type.Boolean({ default: false }),
+  BALIE_ALLOW_PRIVATE_WEBHOOKS: Type.Boolean({ default: false }),
   BALIE_DEMO: Type.Boolean({ default: false }),
   BALIE_DEMO_PASSWORD: Type.Optional(Type.String({ minLength: 8 })),
 });
@@ -32,6 +33,7 @@ export interface Config {
   readonly agentGraceMs: number;
   readonly presentMs: number;
   readonly allowPrivateJwks: boolean;
+  readonly allowPrivateWebhooks: boolean;
   /** Where files are scanned; null where they are not. */
   readonly clamav: { readonly host: string; readonly port: number } | null;
   readonly demo: { readonly port: number; readonly password?: string } | null;
@@ -51,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     agentGraceMs: settings.BALIE_AGENT_GRACE_MS,
     presentMs: settings.BALIE_PRESENT_MS,
     allowPrivateJwks: settings.BALIE_ALLOW_PRIVATE_JWKS,
+    allowPrivateWebhooks: settings.BALIE_ALLOW_PRIVATE_WEBHOOKS,
     clamav: addressOf(settings.BALIE_CLAMAV),
     demo: settings.BALIE_DEMO ? demoOf(settings) : null,
   };
@@ -84,7 +87,7 @@ function networksOf(list: string | undefined): string[] | false {
 
 /** People write a switch as 1 or as true; the schema knows the latter. */
 function withBooleans(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const switches = ['BALIE_DEMO', 'BALIE_ALLOW_PRIVATE_JWKS'];
+  const switches = ['BALIE_DEMO', 'BALIE_ALLOW_PRIVATE_JWKS', 'BALIE_ALLOW_PRIVATE_WEBHOOKS'];
   const words: Record<string, string> = { '1': 'true', '0': 'false', '': 'false' };
   return Object.fromEntries(
     Object.entries(env)

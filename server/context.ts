@@ -13,10 +13,14 @@ import { createClamavScan, noScan } from './files/scan.ts';
 import { startSweeping } from './files/sweep.ts';
 import { createJwks } from './identity/jwks.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
+import { type AddressCheck, createAddressCheck } from './outbound/address-check.ts';
+import { createPostPublic } from './outbound/post-public.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { createReadings, type Readings } from './realtime/readings.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+import { type Courier, createCourier } from './webhooks/courier.ts';
+import { createDeliveryFollower } from './webhooks/derive-deliveries.ts';
 
 /** Everything that is open while the server runs. Who opens it closes it, in reverse. */
 export interface Context {
@@ -26,6 +30,9 @@ export interface Context {
   readonly bus: Bus;
   readonly desk: RunningDesk;
   readonly statistics: Pick<Follower, 'caughtUp'>;
+  readonly courier: Courier;
+  /** Of a webhook, when it is saved. */
+  readonly checkAddress: AddressCheck;
   readonly files: FileKeeper;
   readonly hub: Hub;
   readonly readings: Readings;
@@ -53,6 +60,16 @@ export async function openContext(
   const stopSweeping = startSweeping({ store, files, clock, log });
   const statistics = createStatisticsCounter({ store, bus, clock, log });
   statistics.start();
+  const courier = createCourier({
+    store,
+    clock,
+    log,
+    post: createPostPublic({ allowPrivate: config.allowPrivateWebhooks }),
+    allowPrivate: config.allowPrivateWebhooks,
+  });
+  const deliveries = createDeliveryFollower({ store, bus, clock, log, onRecorded: courier.wake });
+  deliveries.start();
+  courier.start();
   await desk.start();
   return {
     config,
@@ -61,6 +78,8 @@ export async function openContext(
     bus,
     desk,
     statistics,
+    courier,
+    checkAddress: createAddressCheck(config.allowPrivateWebhooks),
     files,
     hub,
     readings: createReadings({ store, now }),
@@ -70,6 +89,8 @@ export async function openContext(
       await stopSweeping();
       await desk.stop();
       await statistics.stop();
+      await deliveries.stop();
+      await courier.stop();
       await bus.close();
       await store.close();
     },

@@ -3,12 +3,15 @@ import type { TSchema, TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
 import { AgentFrame, ToAgent } from '../../protocol/agent-frames.ts';
-import { faultCodes, tokenChecks } from '../../protocol/codes.ts';
+import { deliveryFailures, faultCodes, tokenChecks } from '../../protocol/codes.ts';
 import { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import { EventBody, type EventType } from '../../protocol/entities.ts';
 import { Signal } from '../../protocol/frames.ts';
+import { limits } from '../../protocol/limits.ts';
 import { ToVisitor, VisitorFrame } from '../../protocol/visitor-frames.ts';
+import { WebhookPayload } from '../../protocol/webhooks.ts';
 import { audienceOf } from '../domain/audience.ts';
+import { createWebhookSecret, signedHeaders } from '../webhooks/signature.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const page = read('protocol.md');
@@ -92,4 +95,29 @@ test('docs/signing.md says what mends each check of a token', () => {
   const section = read('signing.md').split('## What each check means')[1] ?? '';
   const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, check]) => check);
   expect(rows.sort()).toEqual([...tokenChecks].sort());
+});
+
+test('docs/webhooks.md says what mends each failure of a delivery', () => {
+  const section = read('webhooks.md').split('## When a delivery fails')[1] ?? '';
+  const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, failure]) => failure);
+  expect(rows.sort()).toEqual([...deliveryFailures].sort());
+});
+
+test('E174 docs/webhooks.md shows code that tells a genuine delivery from others, and numbers that are so', async () => {
+  const text = read('webhooks.md');
+  const [, code = ''] = /```js\n(.+?)```/s.exec(text) ?? [];
+  const { isGenuine } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const secret = createWebhookSecret();
+  const at = 1_700_000_000_000;
+  const headers = signedHeaders({ id: 'one', at, body: '{}' }, [createWebhookSecret(), secret]);
+  expect(isGenuine(headers, '{}', secret, at)).toBe(true);
+  expect(isGenuine(headers, '{}', createWebhookSecret(), at)).toBe(false);
+  expect(isGenuine(headers, '{ }', secret, at)).toBe(false);
+  expect(isGenuine(headers, '{}', secret, at + limits.deliveryToleranceMs)).toBe(true);
+  expect(isGenuine(headers, '{}', secret, at + limits.deliveryToleranceMs + 1000)).toBe(false);
+  expect(isGenuine({}, '{}', secret, at)).toBe(false);
+  expect(limits.deliveryTimeoutMs).toBe(10_000);
+  expect(limits.deliveryGiveUpMs).toBe(24 * 3_600_000);
+  const shown = JSON.parse(/^\{"type":"conversation.+$/m.exec(text)?.[0] ?? '');
+  expect([...Compile(WebhookPayload).Errors(shown)]).toEqual([]);
 });

@@ -19,7 +19,10 @@ const named = (name: string) => name as Id<never> as never;
 /** Hashed once: sixteen milliseconds a server add up. */
 const passwordHash = hashPassword(password);
 
-/** An organization with a site, a queue, a profile, two agents, an administrator and some wording, all named after `name`. */
+/**
+ * An organization with a site, a queue, a profile, two agents, an administrator, some wording and a webhook that is off,
+ * all named after `name`.
+ */
 export async function furnish(store: Store, name: string): Promise<void> {
   const { queues, sites, agents } = store;
   const organization = named(`organization-${name}`);
@@ -66,5 +69,18 @@ export async function furnish(store: Store, name: string): Promise<void> {
     content: { title: 'Offer', options, least: 1, most: 1, optional: false },
     savedBy: named(`anna-${name}`),
     savedAt: 1,
+  });
+  await store.webhooks.create({
+    id: named(`webhook-${name}`),
+    organization,
+    name: `Webhook ${name}`,
+    url: 'https://hooks.example/',
+    kinds: [],
+    audience: 'everyone',
+    createdAt: 1,
+    state: 'off',
+    since: 1,
+    failingSince: null,
+    secrets: [{ secret: `whsec_${'A'.repeat(43)}=`, until: null }],
   });
 }

@@ -84,6 +84,7 @@ const configOf = (dataDir: string): Config => ({
   agentGraceMs: 60_000,
   presentMs: 30_000,
   allowPrivateJwks: false,
+  allowPrivateWebhooks: false,
   clamav: null,
   demo: null,
 });

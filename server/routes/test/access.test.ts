@@ -23,6 +23,8 @@ const person = {
 const options = ['one', 'two'].map((value) => ({ value, label: value }));
 const savedOffer = { name: 'Offer', content: { title: 'Offer', options, least: 1, most: 1, optional: false } };
 
+const webhook = { name: 'Taken over', url: 'https://127.0.0.1/', kinds: [], audience: 'agents' };
+
 /** Every operation of the OpenAPI page, with an id of organization `a` where it takes one. */
 const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/session': { access: 'agent', path: '/api/session' },
@@ -99,6 +101,18 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/saved-offers': { access: 'agent', path: '/api/saved-offers' },
   'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
   'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
+  'GET /api/webhooks': { access: 'admin', path: '/api/webhooks' },
+  'POST /api/webhooks': { access: 'admin', path: '/api/webhooks', body: webhook },
+  'PATCH /api/webhooks/{id}': { access: 'admin', path: '/api/webhooks/webhook-a', body: { enabled: true } },
+  'DELETE /api/webhooks/{id}': { access: 'admin', path: '/api/webhooks/webhook-a' },
+  'POST /api/webhooks/{id}/rotate': { access: 'admin', path: '/api/webhooks/webhook-a/rotate' },
+  'POST /api/webhooks/{id}/retire-secret': { access: 'admin', path: '/api/webhooks/webhook-a/retire-secret' },
+  'POST /api/webhooks/{id}/test': { access: 'admin', path: '/api/webhooks/webhook-a/test' },
+  'GET /api/webhooks/{id}/deliveries': { access: 'admin', path: '/api/webhooks/webhook-a/deliveries' },
+  'POST /api/webhooks/{id}/deliveries/{delivery}/retry': {
+    access: 'admin',
+    path: '/api/webhooks/webhook-a/deliveries/delivery-a/retry',
+  },
   'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
   'GET /api/audit': { access: 'admin', path: '/api/audit' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },

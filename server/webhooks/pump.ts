@@ -1,0 +1,125 @@
+import type { OrganizationId, WebhookId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Clock } from '../desk/clock.ts';
+import type { Deliveries, Lane } from '../store/deliveries-store.ts';
+
+export interface PumpOptions {
+  readonly clock: Clock;
+  readonly deliveries: Deliveries;
+  /** How long a lane is left alone by others once it was taken. */
+  readonly claimMs: number;
+  readonly serve: (claimed: Lane) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Under way at once: for one webhook, so that nobody is flooded; for one organization, so that others have their turn. */
+const perWebhook = 4;
+const perOrganization = 16;
+const atOnce = 256;
+/** What another node left behind is found within this, and so is what the store could not say at first. */
+const lookEveryMs = 30_000;
+const sweepEveryMs = 3_600_000;
+
+/** Takes lanes as they fall due, each by one node and one try at a time, and never more at once than is bearable. */
+export function createPump({ clock, deliveries, claimMs, serve, onError }: PumpOptions) {
+  const running = new Map<string, { readonly lane: Lane; readonly done: Promise<void> }>();
+  let cancel = () => {};
+  let pumping = Promise.resolve();
+  let isAskedAgain = false;
+  let isPumping = false;
+  let stopped = true;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+
+  const busy = (of: (lane: Lane) => boolean) => [...running.values()].filter(({ lane }) => of(lane)).length;
+  const room = (organization: OrganizationId, webhook: WebhookId) =>
+    Math.min(
+      perWebhook - busy((lane) => lane.webhook === webhook),
+      perOrganization - busy((lane) => lane.organization === organization),
+      atOnce - running.size,
+    );
+
+  async function takeDue(): Promise<void> {
+    const now = clock.now();
+    for (const { organization, webhook } of await deliveries.webhooksDue(now)) {
+      const free = room(organization, webhook);
+      if (free <= 0) continue;
+      // As many more as may be on their way already: those are due too where somebody was in a hurry.
+      const lanes = await deliveries.due(webhook, now, free + perWebhook);
+      for (const lane of lanes.filter((one) => !running.has(keyOf(one))).slice(0, free)) {
+        const until = now + claimMs;
+        if (!stopped && (await deliveries.claim(lane, until))) begin({ ...lane, nextAt: until });
+      }
+    }
+  }
+
+  function begin(lane: Lane): void {
+    const key = keyOf(lane);
+    const done = serve(lane)
+      .catch(onError)
+      .then(() => {
+        running.delete(key);
+        wake();
+      });
+    running.set(key, { lane, done });
+  }
+
+  async function pump(): Promise<void> {
+    isPumping = true;
+    try {
+      do {
+        isAskedAgain = false;
+        if (clock.now() - sweptAt >= sweepEveryMs) await sweep();
+        await takeDue();
+      } while (isAskedAgain && !stopped);
+      const now = clock.now();
+      const next = (await deliveries.nextDueAfter(now)) ?? Number.POSITIVE_INFINITY;
+      appoint(Math.min(next - now, lookEveryMs));
+    } catch (error) {
+      onError(error);
+      appoint(lookEveryMs);
+    } finally {
+      isPumping = false;
+    }
+    if (isAskedAgain) wake();
+  }
+
+  async function sweep(): Promise<void> {
+    sweptAt = clock.now();
+    await deliveries.sweep(sweptAt - limits.deliveryKeptMs);
+  }
+
+  function appoint(ms: number): void {
+    cancel();
+    cancel = stopped ? () => {} : clock.after(ms, wake);
+  }
+
+  function wake(): void {
+    if (stopped) return;
+    isAskedAgain = true;
+    if (!isPumping) pumping = pump();
+  }
+
+  async function idle(): Promise<void> {
+    for (let last: unknown = null; last !== pumping || running.size > 0; ) {
+      last = pumping;
+      await pumping;
+      await Promise.all([...running.values()].map(({ done }) => done));
+    }
+  }
+
+  return {
+    wake,
+    idle,
+    start() {
+      stopped = false;
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      cancel();
+      await idle();
+    },
+  };
+}
+
+const keyOf = ({ webhook, conversation }: Lane) => `${webhook} ${conversation}`;
