@@ -71,6 +71,10 @@ export const limits = {
   openingTimes: 50,
   holidays: 200,
   queueRules: 100,
+  maskingTemplates: 20,
+  maskingTemplateLength: 40,
+  /** Ten years, the longest that bookkeeping asks for anywhere that we know of. */
+  retentionDaysMax: 3660,
 
   variables: 50,
   variableNameLength: 64,

@@ -5,6 +5,17 @@ import { limits } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
 
+export const maskingPatterns = ['card', 'iban', 'bsn'] as const;
+export type MaskingPattern = (typeof maskingPatterns)[number];
+
+/** `#` stands for a digit, of which there are four at least, `@` for a letter; spaces, dashes and dots are not looked at. */
+const MaskingTemplate = Type.String({
+  pattern: '^(?=(?:[^#]*#){4})[#@A-Za-z0-9 .-]+$',
+  maxLength: limits.maskingTemplateLength,
+});
+/** After so many days; null is for good. */
+const Days = Type.Union([Type.Integer({ minimum: 1, maximum: limits.retentionDaysMax }), Type.Null()]);
+
 export const siteSettingsFields = {
   /** The first whose address fits names the queue. `*` stands for anything: `/business/*`. */
   rules: Type.Array(Type.Object({ path: PlainText(limits.urlLength, 1), queue: QueueId }, closed), {
@@ -24,6 +35,16 @@ export const siteSettingsFields = {
   variables: Type.Array(Type.Object({ name: VariableName, masked: Type.Boolean() }, closed), {
     maxItems: limits.variables,
   }),
+  /** What is never kept of what visitors and agents write, and of what pages say of themselves. */
+  masking: Type.Object(
+    {
+      patterns: Type.Array(Type.Enum([...maskingPatterns]), { uniqueItems: true }),
+      templates: Type.Array(MaskingTemplate, { maxItems: limits.maskingTemplates, uniqueItems: true }),
+    },
+    closed,
+  ),
+  /** Counted from the end of a conversation. `identities`: who the visitor was, by subject and variables. */
+  retention: Type.Object({ conversations: Days, files: Days, identities: Days }, closed),
 } as const;
 export const SiteSettings = Type.Object(siteSettingsFields, closed);
 export type SiteSettings = Static<typeof SiteSettings>;

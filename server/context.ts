@@ -7,6 +7,7 @@ import { createStatisticsCounter } from './desk/count-statistics.ts';
 import { createDesk, type RunningDesk } from './desk/create-desk.ts';
 import { deskDefaults } from './desk/desk-settings.ts';
 import type { Follower } from './desk/follower.ts';
+import { createMaskOf } from './desk/masking.ts';
 import { createFileKeeper, type FileKeeper } from './files/files.ts';
 import { openFolderBlobStore } from './files/folder-blob-store.ts';
 import { createClamavScan, noScan } from './files/scan.ts';
@@ -56,7 +57,14 @@ export async function openContext(
   const onFailure = (failure: object) => log.warn(failure, 'the keys of a site could not be fetched');
   const tokens = createTokenVerifier({ now, jwks: createJwks({ now, allowPrivate, onFailure }) });
   const blobs = await openFolderBlobStore(dataDir);
-  const files = createFileKeeper({ store, blobs, scan: config.clamav ? createClamavScan(config.clamav) : noScan, now });
+  const maskOf = createMaskOf({ store, clock });
+  const files = createFileKeeper({
+    store,
+    blobs,
+    scan: config.clamav ? createClamavScan(config.clamav) : noScan,
+    nameAt: async (site, name) => (await maskOf(site))?.text(name) ?? name,
+    now,
+  });
   const stopSweeping = startSweeping({ store, files, clock, log });
   const statistics = createStatisticsCounter({ store, bus, clock, log });
   statistics.start();

@@ -14,6 +14,7 @@ import type { Clock } from './clock.ts';
 import type { ConversationCache, Known } from './conversation-cache.ts';
 import { headOf } from './head.ts';
 import type { Log } from './log.ts';
+import type { Masking } from './masking.ts';
 import { createSerial } from './serial.ts';
 
 export interface Order {
@@ -25,6 +26,11 @@ export interface Order {
   readonly mayReach: (anchor: Anchor) => boolean;
   /** Where it will belong, if this command begins it. */
   readonly begins?: Anchor;
+}
+
+/** As the site wants it kept; `given` is how it came. */
+interface MaskedOrder extends Order {
+  readonly given: Order;
 }
 
 export type Outcome =
@@ -45,6 +51,7 @@ export type Execute = (id: ConversationId, order: Order) => Promise<Outcome>;
 interface ExecuteOptions {
   readonly store: Pick<Store, 'log'>;
   readonly conversations: ConversationCache;
+  readonly masking: Masking;
   readonly clock: Clock;
   readonly log: Log;
   /** Called after the commit, and in the order of the log within this node. */
@@ -87,8 +94,9 @@ class Executor {
   }
 
   /** `mayBeBehind`: another node may have written since; then only what can be appended is an answer. */
-  private async attempt(known: Known | null, order: Order, mayBeBehind: boolean): Promise<Outcome | 'again'> {
-    if (!known || !order.mayReach(known.anchor)) return mayBeBehind ? 'again' : notFound();
+  private async attempt(known: Known | null, given: Order, mayBeBehind: boolean): Promise<Outcome | 'again'> {
+    if (!known || !given.mayReach(known.anchor)) return mayBeBehind ? 'again' : notFound();
+    const order = { ...given, command: await this.options.masking(known.anchor.site, given.command), given };
     const context: CommandContext = { by: order.by, now: this.options.clock.now(), command: order.id };
     const decision = decide(known.state, order.command, context);
     if (!decision.ok)
@@ -97,7 +105,7 @@ class Executor {
     return this.append(known, record(known.state, decision.events, context), order);
   }
 
-  private async append(known: Known, events: readonly LogEvent[], order: Order): Promise<Outcome | 'again'> {
+  private async append(known: Known, events: readonly LogEvent[], order: MaskedOrder): Promise<Outcome | 'again'> {
     const { store, conversations, onChange } = this.options;
     const { anchor, state: before } = known;
     const after = fold(events, before);
@@ -124,7 +132,7 @@ class Executor {
   }
 
   /** The append failed, which says nothing about whether it was committed. The log does, if it can be asked. */
-  private async whatBecameOf({ anchor, state: before }: Known, order: Order, error: unknown): Promise<Outcome> {
+  private async whatBecameOf({ anchor, state: before }: Known, order: MaskedOrder, error: unknown): Promise<Outcome> {
     const { store, conversations, log, onChange } = this.options;
     log.error({ err: error, conversation: anchor.id, command: order.command.type }, 'an append failed');
     try {
@@ -146,7 +154,7 @@ class Executor {
   }
 
   /** A resend is answered with what it did the first time, even where it could not be done any more now. */
-  private async earlierOutcome({ anchor, state }: Known, order: Order): Promise<Outcome | null> {
+  private async earlierOutcome({ anchor, state }: Known, order: MaskedOrder): Promise<Outcome | null> {
     if (!order.id || state.phase === 'absent') return null;
     const event = await this.options.store.log.findCommand(anchor.id, order.id);
     return event && repeated(event, order);
@@ -158,8 +166,9 @@ const outcomeIn = (events: readonly LogEvent[], { id }: Order): LogEvent | null 
 
 const begun = ({ begins }: Order): Known | null => (begins ? { anchor: begins, state: absent } : null);
 
-const repeated = (event: LogEvent, { command, by }: Order): Outcome =>
-  answersTo(event, command, by)
+/** Also as it came: the site may mask since the first time what it kept then. */
+const repeated = (event: LogEvent, { command, by, given }: MaskedOrder): Outcome =>
+  answersTo(event, command, by) || answersTo(event, given.command, by)
     ? { kind: 'done', event, again: true }
     : refused(refuse('conflicting_resend', 'Another command was sent under this id before.', 'id'));
 

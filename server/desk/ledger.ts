@@ -6,6 +6,7 @@ import { type ConversationCache, createConversationCache } from './conversation-
 import { type CurrentConversation, createCurrentConversation } from './current-conversation.ts';
 import { type Change, createExecute, type Execute } from './execute.ts';
 import type { Log } from './log.ts';
+import { createMasking } from './masking.ts';
 
 /** The one way into the logs, and what this node remembers of them. */
 export interface Ledger {
@@ -32,6 +33,7 @@ export function createLedger({ store, bus, clock, log }: LedgerOptions): Ledger 
   const execute = createExecute({
     store,
     conversations,
+    masking: createMasking({ store, clock }),
     clock,
     log,
     onChange(change) {

@@ -43,4 +43,6 @@ export const plainSite: SiteSettings = {
   languages: ['en', 'nl'],
   look: { accent: null, side: 'right' },
   variables: [],
+  masking: { patterns: [], templates: [] },
+  retention: { conversations: null, files: null, identities: null },
 };

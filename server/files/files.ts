@@ -1,6 +1,6 @@
 import type { Multipart } from '@fastify/multipart';
 import type { Audience, FileRef } from '../../protocol/entities.ts';
-import type { AgentId } from '../../protocol/ids.ts';
+import type { AgentId, SiteId } from '../../protocol/ids.ts';
 import type { StoredFile } from '../store/files-store.ts';
 import type { ConversationHead, Store } from '../store/store.ts';
 import type { Blob, BlobStore, ByteRange } from './blob-store.ts';
@@ -28,16 +28,26 @@ interface FileKeeperOptions {
   readonly store: Pick<Store, 'files'>;
   readonly blobs: BlobStore;
   readonly scan: Scan;
+  /** What a file is to be called at a site that masks some of it. */
+  readonly nameAt: (site: SiteId, name: string) => Promise<string>;
   readonly now: () => number;
 }
 
-export function createFileKeeper({ store, blobs, scan, now }: FileKeeperOptions): FileKeeper {
+export function createFileKeeper({ store, blobs, scan, nameAt, now }: FileKeeperOptions): FileKeeper {
   return {
     async receive(uploader, parts) {
       const received = await receiveUpload({ parts, blobs, scan });
-      const rows = received.map((file) => rowOf(file, uploader, now()));
-      for (const row of rows) await store.files.create(row);
-      return rows.map(refOf);
+      try {
+        const rows = [];
+        for (const file of received)
+          rows.push(rowOf({ ...file, name: await nameAt(uploader.head.site, file.name) }, uploader, now()));
+        for (const row of rows) await store.files.create(row);
+        return rows.map(refOf);
+      } catch (error) {
+        // The conversation was erased while they came. What has a row is found by it; the rest nobody would find again.
+        for (const { id } of received) if (!(await store.files.find(id))) await deleteBlobs(id);
+        throw error;
+      }
     },
 
     find: (id) => store.files.find(id),
@@ -46,11 +56,15 @@ export function createFileKeeper({ store, blobs, scan, now }: FileKeeperOptions)
     async delete({ id, state }) {
       // The row first: from then on nobody is shown the way to bytes that are about to go.
       if (!(await store.files.delete(id, state))) return false;
-      await blobs.delete(id);
-      await blobs.delete(thumbnailOf(id));
+      await deleteBlobs(id);
       return true;
     },
   };
+
+  async function deleteBlobs(id: string): Promise<void> {
+    await blobs.delete(id);
+    await blobs.delete(thumbnailOf(id));
+  }
 }
 
 export const thumbnailOf = (id: string): string => `${id}.thumbnail`;

@@ -12,9 +12,10 @@ import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
 import '../sites/site-general.ts';
 import '../sites/site-install.ts';
+import '../sites/site-privacy.ts';
 import '../sites/site-variables.ts';
 
-const parts = ['install', 'general', 'variables'] as const;
+const parts = ['install', 'general', 'variables', 'privacy'] as const;
 type Part = (typeof parts)[number];
 
 /** Sites: a list of them, or one of them in its parts. */
@@ -117,6 +118,8 @@ export class SitesPage extends ConsolePage {
         return html`<balie-site-general .site=${site} .queues=${queues} @site-change=${this.#changed}></balie-site-general>`;
       case 'variables':
         return html`<balie-site-variables .site=${site} @site-change=${this.#changed}></balie-site-variables>`;
+      case 'privacy':
+        return html`<balie-site-privacy .site=${site} @site-change=${this.#changed}></balie-site-privacy>`;
       default:
         return this.section satisfies never;
     }
