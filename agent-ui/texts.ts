@@ -1,16 +1,21 @@
 import enDesk from './texts/en.json' with { type: 'json' };
 import enChatLog from './texts/en-chat-log.json' with { type: 'json' };
+import enHooks from './texts/en-hooks.json' with { type: 'json' };
 import enPrivacy from './texts/en-privacy.json' with { type: 'json' };
 import enSettings from './texts/en-settings.json' with { type: 'json' };
 import nlDesk from './texts/nl.json' with { type: 'json' };
 import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
+import nlHooks from './texts/nl-hooks.json' with { type: 'json' };
 import nlPrivacy from './texts/nl-privacy.json' with { type: 'json' };
 import nlSettings from './texts/nl-settings.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
-export const areas = { en: [enDesk, enChatLog, enPrivacy, enSettings], nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings] };
-const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings };
-const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings };
+export const areas = {
+  en: [enDesk, enChatLog, enPrivacy, enSettings, enHooks],
+  nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings, nlHooks],
+};
+const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings, ...enHooks };
+const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings, ...nlHooks };
 export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;

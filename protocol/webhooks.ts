@@ -34,6 +34,8 @@ export const WebhookView = Type.Object(
     createdAt: EpochMs,
     /** `failing`: switched off by itself, since a delivery found nobody for a day. `gone`: its server answered 410. */
     state: Type.Enum(['on', 'off', 'failing', 'gone']),
+    /** Since when it is in that state. */
+    since: EpochMs,
     /** Since when nothing was delivered although it was tried; null where the last try went well. */
     failingSince: Nullable(EpochMs),
     waiting: Type.Integer({ minimum: 0 }),
@@ -43,7 +45,14 @@ export const WebhookView = Type.Object(
   closed,
 );
 export type WebhookView = Static<typeof WebhookView>;
-export const WebhookViews = Type.Object({ webhooks: Type.Array(WebhookView) }, closed);
+export const WebhookViews = Type.Object(
+  {
+    webhooks: Type.Array(WebhookView),
+    /** What there is to choose from, for each audience. */
+    kinds: Type.Object({ everyone: Type.Array(Kind), agents: Type.Array(Kind) }, closed),
+  },
+  closed,
+);
 export type WebhookViews = Static<typeof WebhookViews>;
 /** The secret is there once, in the answer to its making. */
 export const WebhookSecret = Type.Object({ webhook: WebhookView, secret: Type.String() }, closed);

@@ -80,7 +80,11 @@ export const zones: readonly Zone[] = [
   { path: /^server\/[\w-]+\.ts$/, own: [/^server\//, protocol], platform: anything },
 
   { path: /^examples\//, own: none, platform: [node, /^@balie\/widget\/sign$/] },
-  { path: /^e2e\//, own: [/^server\/identity\//, domain, /^widget\/sign\//, protocol], platform: anything },
+  {
+    path: /^e2e\//,
+    own: [/^server\/identity\//, /^server\/webhooks\/test\//, domain, /^widget\/sign\//, protocol],
+    platform: anything,
+  },
   { path: /^bench\//, own: [protocol, /^server\/store\/open-store\.ts$/], platform: anything },
   { path: /^(scripts\/|[\w.]+\.config\.ts$)/, own: [/^scripts\//, protocol], platform: anything },
 ];

@@ -49,6 +49,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./settings/sites-page.ts'),
     render: () => html`<balie-sites-page></balie-sites-page>`,
   },
+  webhooks: {
+    label: 'webhooks.title',
+    icon: 'webhook',
+    load: () => import('./settings/webhooks-page.ts'),
+    render: () => html`<balie-webhooks-page></balie-webhooks-page>`,
+  },
   audit: {
     label: 'audit.title',
     icon: 'history',

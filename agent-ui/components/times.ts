@@ -18,3 +18,10 @@ export function dayOf(at: number, now: number, texts: Texts) {
   if (day === new Date(now - dayMs).toDateString()) return texts.t('chat.yesterday');
   return dateOf(at, texts);
 }
+
+/** A time of today by the clock alone, any other with its day. */
+export function momentOf(at: number, texts: Texts) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  if (isToday) return timeOf(at, texts);
+  return new Date(at).toLocaleString(texts.locale, { dateStyle: 'medium', timeStyle: 'short' });
+}

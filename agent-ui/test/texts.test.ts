@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalCodes, tokenChecks } from '../../protocol/codes.ts';
+import { deliveryFailures, refusalCodes, tokenChecks } from '../../protocol/codes.ts';
 import { areas, catalogues, chooseLanguage, createTexts, isTextKey } from '../texts.ts';
 
 const { en, nl } = catalogues;
@@ -29,6 +29,10 @@ describe('the catalogues', () => {
 
   it('say in words which check a token failed, for each that there is', () => {
     expect(tokenChecks.filter((check) => !isTextKey(`check.${check}`))).toEqual([]);
+  });
+
+  it('say in words why a delivery found nobody, for each reason that there is', () => {
+    expect(deliveryFailures.filter((failure) => !isTextKey(`delivery.${failure}`))).toEqual([]);
   });
 
   it('fall back to naming the code only for refusals that an agent cannot mend', () => {

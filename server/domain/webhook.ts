@@ -1,6 +1,8 @@
-import type { Audience, EventType } from '../../protocol/entities.ts';
+import type { Audience, EventBody, EventType } from '../../protocol/entities.ts';
 import type { OrganizationId, WebhookId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
+import { eventTypes } from '../../protocol/webhooks.ts';
+import { audienceOf } from './audience.ts';
 import type { LogEvent } from './conversation.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -37,6 +39,12 @@ export function tells({ state, since, audience, kinds }: Webhook, event: LogEven
   if (state !== 'on' || event.at < since || seqFor(audience, event) === null) return false;
   return kinds.length === 0 || kinds.includes(event.body.type);
 }
+
+/** The kinds of which this audience may see some. */
+export const kindsFor = (audience: Audience): EventType[] =>
+  eventTypes.filter(
+    (type) => audience === 'agents' || audienceOf({ type, audience: 'everyone' } as EventBody) === 'everyone',
+  );
 
 /** What a delivery is signed with now: by both while a receiver changes from one to the other. */
 export const liveSecrets = ({ secrets }: Pick<Webhook, 'secrets'>, now: number): string[] =>

@@ -6,7 +6,7 @@ import { WebhookId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import { NewWebhook, WebhookChange, WebhookSecret, WebhookView, WebhookViews } from '../../protocol/webhooks.ts';
 import type { Context } from '../context.ts';
-import { rotated, type Webhook } from '../domain/webhook.ts';
+import { kindsFor, rotated, type Webhook } from '../domain/webhook.ts';
 import { createId } from '../identity/secret-token.ts';
 import { createWebhookSecret } from '../webhooks/signature.ts';
 import { auditor } from './audited.ts';
@@ -49,7 +49,10 @@ export const webhookRoutes =
         const { organization } = staffOf(request).agent;
         const waiting = await store.deliveries.waiting(organization);
         const webhooks = await store.webhooks.listOf(organization);
-        return { webhooks: webhooks.map((one) => webhookView(one, waiting.get(one.id) ?? 0, now())) };
+        return {
+          webhooks: webhooks.map((one) => webhookView(one, waiting.get(one.id) ?? 0, now())),
+          kinds: { everyone: kindsFor('everyone'), agents: kindsFor('agents') },
+        };
       },
     );
 

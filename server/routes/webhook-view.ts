@@ -19,6 +19,7 @@ export const webhookView = (webhook: Webhook, waiting: number, now: number): Web
   id: webhook.id,
   ...plainWebhook(webhook),
   createdAt: webhook.createdAt,
+  since: webhook.since,
   failingSince: webhook.failingSince,
   waiting,
   oldSecretUntil: webhook.secrets.find(({ until }) => until !== null && until > now)?.until ?? null,

@@ -5,7 +5,17 @@ import { limits } from '../../../protocol/limits.ts';
 import { eventTypes } from '../../../protocol/webhooks.ts';
 import type { Command } from '../command.ts';
 import { retryDelayMs } from '../retry-delay.ts';
-import { liveSecrets, nextTry, noTrouble, rotated, seqFor, tells, verdictOf, type Webhook } from '../webhook.ts';
+import {
+  kindsFor,
+  liveSecrets,
+  nextTry,
+  noTrouble,
+  rotated,
+  seqFor,
+  tells,
+  verdictOf,
+  type Webhook,
+} from '../webhook.ts';
 import { steps } from './arbitrary-step.ts';
 import { Play } from './players.ts';
 
@@ -55,6 +65,13 @@ test('P127 what a webhook for everyone is told has no private line in it, and no
     { numRuns: 2000, seed },
   );
   expect(secrets, 'many have secrets').toBeGreaterThan(300);
+});
+
+test('8: what can be chosen is what there can be something of to tell', () => {
+  expect(kindsFor('agents')).toEqual(eventTypes);
+  expect(kindsFor('everyone')).toContain('message');
+  expect(kindsFor('everyone')).not.toContain('verified');
+  expect(kindsFor('everyone')).not.toContain('classified');
 });
 
 test('8: it is told the kinds that it names, of what happened while it was on', () => {

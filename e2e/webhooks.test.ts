@@ -1,0 +1,134 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openSink } from '../server/webhooks/test/sink.ts';
+import { expectAccessible } from './harness/axe.ts';
+import { useDesk } from './harness/desk.ts';
+
+const openDesk = useDesk();
+
+/** The administrator at the webhooks, where this machine may be told. */
+async function openWebhooks() {
+  const desk = await openDesk({ BALIE_ALLOW_PRIVATE_WEBHOOKS: '1' });
+  const sink = await openSink({ onTestFinished });
+  const admin = await desk.agent('admin', null);
+  const { page, button } = admin;
+  await button('Settings').click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Webhooks' }).click();
+  await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor();
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+  const secret = async () =>
+    (await page.getByRole('dialog').getByRole('region', { name: 'Secret' }).textContent()) ?? '';
+  return { desk, sink, page, button, field, row, secret };
+}
+
+describe('8: webhooks', () => {
+  test('are made by clicking, tell what happens, and show how it went', async () => {
+    const { desk, sink, page, button, field, row, secret } = await openWebhooks();
+    await page.getByText('No webhook yet.').waitFor();
+    await expectAccessible(page);
+    await button('New webhook').click();
+    await field('Name').fill('CRM');
+    await field('Address').fill('http://169.254.169.254/latest');
+    await page.getByRole('dialog').getByRole('button', { name: 'New webhook' }).click();
+    await page.getByText('This address can’t be used.').waitFor();
+    await field('Address').fill(sink.url);
+    await page.getByRole('combobox', { name: 'Which events' }).selectOption('Only these');
+    expect(await page.getByRole('checkbox', { name: 'Variables verified' }).count()).toBe(0);
+    for (const kind of ['Chat requested', 'Message'])
+      await page.getByRole('checkbox', { name: kind, exact: true }).check();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'New webhook' }).click();
+    await page.getByText('This secret is shown this once.').waitFor();
+    const first = await secret();
+    await expectAccessible(page);
+    await button('Done').click();
+
+    await button('Send a test').click();
+    await page.getByText('The test was taken (status 204).').waitFor();
+    expect(sink.isGenuine(sink.received[0] as never, first)).toBe(true);
+
+    sink.answers(() => 500);
+    const visitor = await desk.visitor();
+    await visitor.signIn('Ada');
+    await visitor.open();
+    await visitor.start();
+    await sink.has(2);
+    await expect
+      .poll(async () => {
+        await button('Look again').click();
+        return row('Chat requested').getByText('Status 500').count();
+      })
+      .toBe(1);
+    await page.getByText(/^Failing since/).waitFor();
+    await expectAccessible(page);
+    sink.answers(() => 200);
+    await row('Chat requested')
+      .getByRole('button', { name: /^Try Chat requested of .+ now$/ })
+      .click();
+    await expect
+      .poll(async () => {
+        await button('Look again').click();
+        return row('Chat requested').getByText('Delivered').count();
+      })
+      .toBe(1);
+    await visitor.say('Is anybody there?');
+    await sink.has(4);
+    expect(sink.received.at(-1)?.payload).toMatchObject({
+      type: 'conversation.message',
+      data: { event: { body: { text: 'Is anybody there?' } } },
+    });
+
+    await button('New secret').click();
+    await page
+      .getByText(/^The one before it is good until/)
+      .first()
+      .waitFor();
+    const second = await secret();
+    await button('Done').click();
+    await button('Send a test').click();
+    await sink.has(5);
+    for (const one of [first, second]) expect(sink.isGenuine(sink.received.at(-1) as never, one)).toBe(true);
+    await button('Retire the old secret').click();
+    await expect.poll(() => button('Retire the old secret').count()).toBe(0);
+
+    await page.getByRole('combobox', { name: 'It hears' }).selectOption('Private messages and notes too');
+    await page.getByRole('checkbox', { name: 'Variables verified' }).check();
+    await button('Save').click();
+    await page.getByText('Saved').waitFor();
+    await button('Webhooks').last().click();
+    await row('CRM').getByText('Private messages and notes too').waitFor();
+    await row('CRM').getByText('3 kinds').waitFor();
+  });
+
+  test('one that its server has no more use for is off, and says so until it is on again or deleted', async () => {
+    const { desk, sink, page, button, field } = await openWebhooks();
+    await button('New webhook').click();
+    await field('Name').fill('Old CRM');
+    await field('Address').fill(sink.url);
+    await page.getByRole('dialog').getByRole('button', { name: 'New webhook' }).click();
+    await button('Done').click();
+    sink.answers(() => 410);
+    const visitor = await desk.visitor();
+    await visitor.signIn('Ada');
+    await visitor.open();
+    await visitor.start();
+    await sink.has(1);
+    await button('Webhooks').first().click();
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return page.getByRole('alert').filter({ hasText: 'Old CRM is off since' }).count();
+      })
+      .toBe(1);
+    await expectAccessible(page);
+    await button('Look at Old CRM').click();
+    sink.answers(() => 200);
+    await button('Switch on').click();
+    await sink.has(2);
+    await expect.poll(() => page.getByRole('alert').filter({ hasText: 'is off since' }).count()).toBe(0);
+    expect(sink.received[1]?.id).toBe(sink.received[0]?.id);
+    await button('Delete').click();
+    await button('Delete it for good?').click();
+    await page.getByText('No webhook yet.').waitFor();
+  });
+});
