@@ -8,22 +8,27 @@ export type Scan = (path: string) => Promise<void>;
 /** Where nobody scans. */
 export const noScan: Scan = async () => {};
 
-const answerMs = 30_000;
+interface ClamavOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long it may keep silent. */
+  readonly answerMs?: number;
+}
 
 /**
  * Asks a ClamAV daemon, over its INSTREAM command: pieces with their length before them, a zero at the end, and one line
  * for an answer (clamd(8)). A daemon that does not answer lets no file through.
  */
 export const createClamavScan =
-  ({ host, port }: { readonly host: string; readonly port: number }): Scan =>
+  (options: ClamavOptions): Scan =>
   async (path) => {
-    const answer = await ask(path, host, port).catch(() => null);
+    const answer = await ask(path, options).catch(() => null);
     if (answer === null || !/(OK|FOUND)\0?$/.test(answer))
       throw new FileProblem('unavailable', 'Files cannot be checked now; try again later.');
     if (!answer.includes(': OK')) throw new FileProblem('malware', 'This file is not safe, and was not taken.');
   };
 
-async function ask(path: string, host: string, port: number): Promise<string> {
+async function ask(path: string, { host, port, answerMs = 30_000 }: ClamavOptions): Promise<string> {
   const socket = connect({ host, port });
   try {
     socket.setTimeout(answerMs, () => socket.destroy(new Error('ClamAV did not answer in time.')));

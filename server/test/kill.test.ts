@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,6 +12,7 @@ import { openFolderBlobStore } from '../files/folder-blob-store.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { freePort } from './free-port.ts';
 import { holdsStatistics } from './holds-statistics.ts';
 import type { Acked, Line } from './restless.ts';
 import { RestlessAgent } from './restless-agent.ts';
@@ -137,17 +137,6 @@ async function furnish() {
   await store.close();
   const env = { PORT: String(port), BALIE_DATA_DIR: dataDir, BALIE_LOG_LEVEL: 'warn' };
   return { url: `http://127.0.0.1:${port}`, dataDir, env, cookies };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 const acksReach = (line: Line, count: number): Promise<void> =>

@@ -6,6 +6,7 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** The real server in a process of its own. */
 export interface ServerProcess {
+  readonly pid: number;
   readonly output: () => string;
   /** Resolves with the exit code, null where a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -22,6 +23,7 @@ export function spawnServer(env: Record<string, string>): ServerProcess & { read
   const output = () => printed.join('');
   const exited = once(child, 'close').then(() => child.exitCode);
   return {
+    pid: child.pid ?? 0,
     output,
     exited,
     ready: becomesReady(child, output),

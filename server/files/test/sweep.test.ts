@@ -55,7 +55,7 @@ test('a file whose message may be on its way is left until the next time', async
   expect([await stateOf(late), await stateOf(given)]).toEqual(['sent', undefined]);
 });
 
-test('a file that a message took since it was seen is not deleted', async (t) => {
+test('A112 a file that a message took since it was seen is not deleted', async (t) => {
   const { uploaded, store, files, statusOf } = await openSweep(t);
   const id = await uploaded();
   const row = await store.files.find(id);
