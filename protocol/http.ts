@@ -223,33 +223,3 @@ export const Colleagues = Type.Object(
   closed,
 );
 export type Colleagues = Static<typeof Colleagues>;
-
-/** One conversation in the chat log, whether it goes on or not. */
-export const ChatLogEntry = Type.Object(
-  {
-    conversation: ConversationId,
-    /** As the visitor was last called; null where nobody said. */
-    visitor: Type.Union([Type.String(), Type.Null()]),
-    queue: QueueRef,
-    requestedAt: EpochMs,
-    endedAt: Type.Union([EpochMs, Type.Null()]),
-    /** Who was in it when it ended, or is now. */
-    agents: Type.Array(Type.String()),
-  },
-  closed,
-);
-export type ChatLogEntry = Static<typeof ChatLogEntry>;
-export const ChatLogQuery = Type.Object(
-  { before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}\\.[A-Za-z0-9_-]{1,64}$' })) },
-  closed,
-);
-export const ChatLogPage = Type.Object(
-  {
-    /** The newest first. */
-    conversations: Type.Array(ChatLogEntry),
-    /** Pass it as `before` for the next page; null at the end. */
-    next: Type.Union([Type.String(), Type.Null()]),
-  },
-  closed,
-);
-export type ChatLogPage = Static<typeof ChatLogPage>;

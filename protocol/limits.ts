@@ -132,6 +132,8 @@ export const limits = {
 
   historyPage: 200,
   chatLogPage: 50,
+  searchLength: 300,
+  searchWords: 16,
   auditPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,

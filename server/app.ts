@@ -13,6 +13,7 @@ import { accountRoutes } from './routes/account-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { limitBodyTime } from './routes/body-patience.ts';
+import { chatLogExportRoutes } from './routes/chat-log-export-routes.ts';
 import { chatLogRoutes } from './routes/chat-log-routes.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
@@ -137,6 +138,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(savedOfferRoutes(context));
   await app.register(colleagueRoutes(context));
   await app.register(chatLogRoutes(context));
+  await app.register(chatLogExportRoutes(context));
   await app.register(accountRoutes(context));
   await app.register(auditRoutes(context));
   await app.register(linkRoutes(context));

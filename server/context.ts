@@ -2,11 +2,13 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Bus } from './bus/bus.ts';
 import { createInProcessBus } from './bus/in-process-bus.ts';
 import type { Config } from './config.ts';
+import { type ChatLog, createChatLog } from './desk/chat-log.ts';
 import { type Clock, systemClock } from './desk/clock.ts';
 import { createStatisticsCounter } from './desk/count-statistics.ts';
 import { createDesk, type RunningDesk } from './desk/create-desk.ts';
 import { deskDefaults } from './desk/desk-settings.ts';
 import type { Follower } from './desk/follower.ts';
+import { createSearchIndexer } from './desk/index-chats.ts';
 import { createMaskOf } from './desk/masking.ts';
 import { createFileKeeper, type FileKeeper } from './files/files.ts';
 import { openFolderBlobStore } from './files/folder-blob-store.ts';
@@ -35,6 +37,8 @@ export interface Context {
   /** Of a webhook, when it is saved. */
   readonly checkAddress: AddressCheck;
   readonly files: FileKeeper;
+  readonly chatLog: ChatLog;
+  readonly indexer: Pick<Follower, 'caughtUp'>;
   readonly hub: Hub;
   readonly readings: Readings;
   readonly tokens: TokenVerifier;
@@ -68,6 +72,8 @@ export async function openContext(
   const stopSweeping = startSweeping({ store, files, clock, log });
   const statistics = createStatisticsCounter({ store, bus, clock, log });
   statistics.start();
+  const indexer = createSearchIndexer({ store, bus, clock, log });
+  indexer.start();
   const courier = createCourier({
     store,
     clock,
@@ -86,6 +92,8 @@ export async function openContext(
     bus,
     desk,
     statistics,
+    chatLog: createChatLog({ store, indexer }),
+    indexer,
     courier,
     checkAddress: createAddressCheck(config.allowPrivateWebhooks),
     files,
@@ -97,6 +105,7 @@ export async function openContext(
       await stopSweeping();
       await desk.stop();
       await statistics.stop();
+      await indexer.stop();
       await deliveries.stop();
       await courier.stop();
       await bus.close();

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ChatLogEntry } from '../../protocol/http.ts';
+import type { ChatLogEntry } from '../../protocol/chat-log.ts';
 import type { AgentId } from '../../protocol/ids.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { reset } from '../primitives/reset.ts';

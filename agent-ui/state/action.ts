@@ -1,6 +1,7 @@
+import type { ChatLogEntry } from '../../protocol/chat-log.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState, FileRef, OfferContent } from '../../protocol/entities.ts';
-import type { ChatLogEntry, EarlierConversation } from '../../protocol/http.ts';
+import type { EarlierConversation } from '../../protocol/http.ts';
 import type { CommandId, ConversationId, OfferId, ProfileId } from '../../protocol/ids.ts';
 import type { ChatDialog } from './desk-state.ts';
 import type { Place } from './places.ts';

@@ -1,5 +1,5 @@
 import type { Numbered } from '../../client/timeline.ts';
-import type { ChatLogEntry } from '../../protocol/http.ts';
+import type { ChatLogEntry } from '../../protocol/chat-log.ts';
 import type { DeskApi } from './desk-api.ts';
 import type { DeskState } from './desk-state.ts';
 import { createStore, type Store } from './store.ts';

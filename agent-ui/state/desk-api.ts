@@ -1,5 +1,5 @@
+import type { ChatLogPage } from '../../protocol/chat-log.ts';
 import type {
-  ChatLogPage,
   Colleagues,
   EarlierConversation,
   EventsPage,

@@ -1,7 +1,8 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { ConversationId, OrganizationId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { LogEvent } from '../domain/conversation.ts';
-import type { Store } from '../store/store.ts';
+import type { ConversationHead, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -9,6 +10,8 @@ import type { Log } from './log.ts';
 export interface Batch {
   readonly organization: OrganizationId;
   readonly conversation: ConversationId;
+  /** As it is now: it may be ahead of the events. */
+  readonly head: ConversationHead;
   /** The position before the first of them, and what was remembered there. */
   readonly from: number;
   readonly memory: string;
@@ -38,6 +41,8 @@ export interface Follower {
   stop(): Promise<void>;
   /** Resolves when all that it was told of before the call is dealt with, unless the store fails. */
   caughtUp(): Promise<void>;
+  /** What was committed before the start is still being dealt with. */
+  isCatchingUp(): boolean;
 }
 
 /** What comes within this time shares a commit. */
@@ -63,6 +68,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let stopped = false;
   let failures = 0;
   let lookAt = 0;
+  let hasLooked = false;
   let look = { after: null as ConversationId | null, isDone: false };
 
   /** One group of conversations; those of which there is more stay pending. */
@@ -86,14 +92,19 @@ export function createFollower(options: FollowerOptions): Follower {
     const found = await store.followers.behind(name, look.after, conversationsAtOnce);
     for (const id of found) pending.add(id);
     look = { after: found.at(-1) ?? null, isDone: found.length < conversationsAtOnce };
-    if (look.isDone) lookAt = clock.now() + lookEveryMs;
+    if (!look.isDone) return;
+    lookAt = clock.now() + lookEveryMs;
+    hasLooked = true;
   }
 
   async function work(): Promise<void> {
     if (look.isDone && clock.now() >= lookAt) look = { after: null, isDone: false };
     try {
-      while (!stopped && (pending.size > 0 || !look.isDone))
+      while (!stopped && (pending.size > 0 || !look.isDone)) {
         await (look.isDone || pending.size >= conversationsAtOnce ? step() : lookAround());
+        // On SQLite nothing of that waits for anything, and a long way to catch up must not keep the desk from its work.
+        await turnOfTheLoop();
+      }
       failures = 0;
     } catch (error) {
       failures++;
@@ -134,6 +145,7 @@ export function createFollower(options: FollowerOptions): Follower {
       run();
       await running;
     },
+    isCatchingUp: () => !hasLooked,
   };
 }
 
@@ -142,5 +154,5 @@ async function read({ name, store }: FollowerOptions, conversation: Conversation
   const events = await store.log.read(conversation, from, eventsAtOnce);
   // Erased meanwhile.
   const head = events.length > 0 ? await store.conversations.find(conversation) : null;
-  return head && { organization: head.organization, conversation, from, memory, events };
+  return head && { organization: head.organization, conversation, head, from, memory, events };
 }

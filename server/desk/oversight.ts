@@ -1,5 +1,5 @@
 import type { QueueId } from '../../protocol/ids.ts';
-import type { Agent, Store } from '../store/store.ts';
+import type { Agent, ConversationHead, Store } from '../store/store.ts';
 
 /**
  * Whose conversations somebody may read who is not in them: administrators all of the organization's, supervisors those
@@ -14,3 +14,7 @@ export async function overseenQueues(
   const profiles = await queues.profilesOf(agent.organization);
   return profiles.filter(({ id }) => agent.profiles.includes(id)).flatMap((profile) => profile.queues);
 }
+
+/** Whether it is one of those conversations: what may be read, found and exported is decided here alone. */
+export const isOverseen = (overseen: readonly QueueId[] | null, { queue }: Pick<ConversationHead, 'queue'>): boolean =>
+  overseen === null || overseen.includes(queue);

@@ -1,6 +1,6 @@
 import type { Agent, ConversationHead, Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import { overseenQueues } from './oversight.ts';
+import { isOverseen, overseenQueues } from './oversight.ts';
 
 interface ReadableOptions {
   readonly store: Pick<Store, 'conversations' | 'queues'>;
@@ -19,8 +19,7 @@ export function createReadable({ store }: ReadableOptions): Pick<Desk, 'conversa
     async readable(agent, conversation) {
       const head = await find(agent, conversation);
       if (!head || isTheirs(agent, head)) return head;
-      const overseen = await overseenQueues(agent, store);
-      if (overseen === null || overseen.includes(head.queue)) return head;
+      if (isOverseen(await overseenQueues(agent, store), head)) return head;
       if (head.phase !== 'ended' || head.subject === null) return null;
       const theirs = await store.conversations.withAgent(agent.id);
       return theirs.some((one) => isOfSameVisitor(one, head)) ? head : null;

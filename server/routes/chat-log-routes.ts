@@ -1,65 +1,96 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type ChatLogEntry, ChatLogPage, ChatLogQuery, HttpError } from '../../protocol/http.ts';
-import type { ConversationId } from '../../protocol/ids.ts';
-import { limits } from '../../protocol/limits.ts';
+import { ChatLogChoices, type ChatLogEntry, ChatLogPage, ChatLogQuery } from '../../protocol/chat-log.ts';
+import { HttpError } from '../../protocol/http.ts';
 import type { Context } from '../context.ts';
-import { overseenQueues } from '../desk/oversight.ts';
-import type { ConversationHead, Store } from '../store/store.ts';
-import { staffOf } from './staff.ts';
+import { isSearch, type LoggedChat } from '../desk/chat-log.ts';
+import { isOverseen, overseenQueues } from '../desk/oversight.ts';
+import { summarize } from '../domain/chat-summary.ts';
+import type { Agent } from '../store/store.ts';
+import { filterOf, recordOf } from './chat-log-filter.ts';
+import { HttpProblem } from './http-errors.ts';
+import { createNames, type Names } from './names.ts';
+import { readerOf, staffOf } from './staff.ts';
 
 /** The chats of an organization, for who oversees them; `GET /conversations/{id}/events` is what was said in one. */
 export const chatLogRoutes =
-  ({ store }: Context): FastifyPluginAsyncTypebox =>
+  ({ store, chatLog, readings }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/chat-log',
       {
         config: { access: 'supervisor' },
         schema: {
-          summary: 'Conversations, the newest first',
+          summary: 'Conversations, the newest first: all, or those with what is searched for',
           querystring: ChatLogQuery,
           response: { 200: ChatLogPage, '4xx': HttpError },
         },
       },
       async (request) => {
-        const { agent } = staffOf(request);
-        const queues = await overseenQueues(agent, store);
-        const before = positionOf(request.query.before);
-        const heads = await store.conversations.page(agent.organization, queues, before, limits.chatLogPage);
-        const last = heads.at(-1);
-        return {
-          conversations: await Promise.all(heads.map((head) => entryOf(head, store))),
-          next: heads.length === limits.chatLogPage && last ? `${last.requestedAt}.${last.id}` : null,
-        };
+        const { before, ...asked } = request.query;
+        const filter = filterOf(asked);
+        if (before !== undefined && before.includes('.') === isSearch(filter))
+          throw new HttpProblem('invalid_field', 'Pass on what `next` of the same search was.', { field: 'before' });
+        const { chats, next, searchedTo } = await chatLog.page(staffOf(request).agent, filter, before ?? null);
+        // A search shows pieces of chats, so it is a reading of them.
+        if (isSearch(filter))
+          await readings.other(readerOf(request), 'chat-log.search', JSON.stringify(asked), recordOf(asked));
+        const names = createNames(store);
+        const conversations = await Promise.all(chats.map((chat) => entryOf(chat, names)));
+        return { conversations, next, searchedTo, isIndexing: chatLog.isIndexing() };
       },
+    );
+
+    app.get(
+      '/chat-log/choices',
+      {
+        config: { access: 'supervisor' },
+        schema: {
+          summary: 'What the chat log can be filtered by',
+          response: { 200: ChatLogChoices, '4xx': HttpError },
+        },
+      },
+      (request) => choicesFor(staffOf(request).agent, store),
     );
   };
 
-function positionOf(before: string | undefined): Pick<ConversationHead, 'requestedAt' | 'id'> | null {
-  const [requestedAt, id] = before?.split('.') ?? [];
-  return id === undefined ? null : { requestedAt: Number(requestedAt), id: id as ConversationId };
-}
-
-async function entryOf(head: ConversationHead, store: Store): Promise<ChatLogEntry> {
-  const { id, queue, requestedAt, endedAt } = head;
-  const staff = await Promise.all([head.agent, ...head.guests].map((agent) => agent && store.agents.find(agent)));
+async function choicesFor(agent: Agent, store: Pick<Context['store'], 'queues' | 'agents' | 'statistics'>) {
+  const { organization } = agent;
+  const overseen = await overseenQueues(agent, store);
+  const [queues, people, sums] = await Promise.all([
+    store.queues.listOf(organization),
+    store.agents.peopleOf(organization),
+    // Whatever was ever chosen, also what can't be any more.
+    store.statistics.sums(organization, 'queue', { from: '0000-01-01', to: '9999-12-31', queues: overseen }),
+  ]);
+  const categories = sums.filter(({ kind }) => kind === 'category').map(({ value }) => value);
   return {
-    conversation: id,
-    visitor: await visitorName(id, store),
-    queue: { id: queue, name: (await store.queues.find(queue))?.name ?? '' },
-    requestedAt,
-    endedAt,
-    agents: staff.flatMap((agent) => agent?.name || []),
+    queues: queues.filter(({ id }) => isOverseen(overseen, { queue: id })).map(({ id, name }) => ({ id, name })),
+    agents: people.map(({ id, name }) => ({ id, name })),
+    categories: [...new Set(categories)].sort((a, b) => a.localeCompare(b)),
   };
 }
 
-/** What a name is verified as counts before what was claimed; it is said when the chat begins. */
-async function visitorName(id: ConversationId, { log }: Pick<Store, 'log'>): Promise<string | null> {
-  const first = await log.read(id, 0, 10);
-  const variables = first.flatMap(({ body }) =>
-    body.type === 'verified' || body.type === 'claimed' ? [...body.variables] : [],
-  );
-  const names = variables.filter(({ name }) => name === 'name');
-  const name = names.find(({ verified }) => verified) ?? names[0];
-  return name ? String(name.value) : null;
+async function entryOf({ head, events, hit }: LoggedChat, names: Names): Promise<ChatLogEntry> {
+  const { id, requestedAt, endedAt } = head;
+  const { visitor, isVerified, outcome, category } = summarize(events);
+  const staff = [head.agent, ...head.guests].filter((agent) => agent !== null);
+  return {
+    conversation: id,
+    visitor,
+    isVerified,
+    queue: { id: head.queue, name: await names.queue(head.queue) },
+    requestedAt,
+    endedAt,
+    agents: (await Promise.all(staff.map(names.agent))).filter((name) => name !== ''),
+    outcome,
+    category,
+    hit: hit && {
+      seq: hit.passage.seq,
+      at: hit.passage.at,
+      by: hit.passage.by,
+      audience: hit.passage.audience,
+      place: hit.passage.place,
+      excerpt: [...hit.excerpt],
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { recentEvents } from './migrations/0002-recent-events.ts';
 import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import { administration } from './migrations/0004-administration.ts';
+import { postgresSearch, sqliteSearch } from './migrations/0005-search.ts';
 import { statistics } from './migrations/0008-statistics.ts';
 import { webhooks } from './migrations/0009-webhooks.ts';
 import type { Schema } from './schema.ts';
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0002-recent-events': recentEvents,
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
+    '0005-search': sqliteSearch,
     '0008-statistics': statistics,
     '0009-webhooks': webhooks,
   },
@@ -25,6 +27,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0001-first-tables': firstTables,
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
+    '0005-search': postgresSearch,
     '0008-statistics': statistics,
     '0009-webhooks': webhooks,
   },

@@ -14,6 +14,7 @@ import { createPresets } from './presets.ts';
 import { createQueues } from './queues.ts';
 import { createSavedOffers } from './saved-offers.ts';
 import type { Schema } from './schema.ts';
+import { createSearch } from './search.ts';
 import { createSessions } from './sessions.ts';
 import { createSites } from './sites.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
@@ -56,6 +57,7 @@ function createStore(database: Database): Store {
     installs: createInstalls(db),
     followers: createFollowers(db),
     statistics: createStatistics(db),
+    search: createSearch(db, database.search),
     webhooks: createWebhooks(db),
     deliveries: createDeliveries(db),
     ping: () => ping(db),

@@ -3,6 +3,7 @@ import { Pool, type PoolConfig, types } from 'pg';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresLog } from './postgres-log.ts';
+import { postgresSearchIndex } from './postgres-search-index.ts';
 import type { Schema } from './schema.ts';
 import { messageOf, StoreError } from './store-error.ts';
 
@@ -26,6 +27,7 @@ export async function openPostgresDatabase(url: string, onError: (error: unknown
   return {
     db,
     log,
+    search: postgresSearchIndex,
     async writeLoosely(query) {
       await db.executeQuery(query);
     },

@@ -19,6 +19,7 @@ import type { QueueSettings } from '../../protocol/queue-settings.ts';
 import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
+import type { SearchDocumentTable } from './schema-search.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
 import type { DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-webhooks.ts';
 import type { ConversationHead } from './store.ts';
@@ -59,6 +60,7 @@ export interface Schema {
   refused_token: RefusedTokenTable;
   follower: FollowerTable;
   statistic: StatisticTable;
+  search_document: SearchDocumentTable;
   rating_comment: RatingCommentTable;
   webhook: WebhookTable;
   delivery: DeliveryTable;

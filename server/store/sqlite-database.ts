@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createStatementCache, NodeSqliteDialect } from './sqlite-dialect.ts';
 import { createSqliteLog } from './sqlite-log.ts';
+import { sqliteSearchIndex } from './sqlite-search-index.ts';
 import { prepareSqliteStatements } from './sqlite-statements.ts';
 import { messageOf, StoreError } from './store-error.ts';
 
@@ -37,6 +38,7 @@ function createDatabase(database: DatabaseSync, db: Kysely<Schema>): Database {
   return {
     db,
     log,
+    search: sqliteSearchIndex,
 
     async writeLoosely({ sql, parameters }) {
       // What is written here is in the order of the write-ahead log all the same: the next full commit syncs it too.
@@ -76,6 +78,8 @@ function configure(database: DatabaseSync): void {
   database.exec('pragma locking_mode = exclusive');
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
+  // What is deleted is overwritten, and not left in the file for somebody to find.
+  database.exec('pragma secure_delete = on');
   database.exec(`pragma cache_size = -${cacheKibibytes}`);
   database.exec(`pragma wal_autocheckpoint = ${walPages}`);
   database.exec(`pragma journal_size_limit = ${walBytes}`);

@@ -18,6 +18,7 @@ import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
 import type { Installs } from './installs-store.ts';
 import type { Queues } from './queues-store.ts';
+import type { Search } from './search-store.ts';
 import type { StaffLinks } from './staff-links-store.ts';
 import type { Statistics } from './statistics-store.ts';
 import type { Webhooks } from './webhooks-store.ts';
@@ -44,6 +45,7 @@ export interface Store {
   readonly installs: Installs;
   readonly followers: Followers;
   readonly statistics: Statistics;
+  readonly search: Search;
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
   /** Rejects when the database does not answer. */

@@ -114,6 +114,8 @@ const operations = (conversation: string): Record<string, Operation> => ({
     path: '/api/webhooks/webhook-a/deliveries/delivery-a/retry',
   },
   'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
+  'GET /api/chat-log/export': { access: 'supervisor', path: '/api/chat-log/export?format=json' },
+  'GET /api/chat-log/choices': { access: 'supervisor', path: '/api/chat-log/choices' },
   'GET /api/audit': { access: 'admin', path: '/api/audit' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChatLogPage, EventsPage } from '../../../protocol/http.ts';
+import type { ChatLogPage } from '../../../protocol/chat-log.ts';
+import type { EventsPage } from '../../../protocol/http.ts';
 import { hashPassword } from '../../identity/password.ts';
 import { password } from '../../test/furnish.ts';
 import { openServer } from '../../test/open-server.ts';

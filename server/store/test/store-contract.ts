@@ -6,6 +6,7 @@ import { describeFiles } from './files-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
 import { describeRandomAppends } from './random-appends-contract.ts';
+import { describeSearch } from './search-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
 import { describeStatistics } from './statistics-contract.ts';
 import { describeWebhooks } from './webhooks-contract.ts';
@@ -68,6 +69,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeWording(opened);
     describeFiles(opened);
     describeStatistics(opened);
+    describeSearch(opened);
     describeWebhooks(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {

@@ -1,0 +1,71 @@
+import type { ClaimedVariable, VerifiedVariable } from '../../protocol/entities.ts';
+import type { LogEvent } from './conversation.ts';
+import type { Outcome } from './findable.ts';
+
+/** What a list says of a conversation. */
+export interface ChatSummary {
+  readonly visitor: string | null;
+  /** Of that name, as it was at the time. */
+  readonly isVerified: boolean;
+  readonly variables: readonly (ClaimedVariable | VerifiedVariable)[];
+  readonly category: string | null;
+  readonly note: string | null;
+  readonly outcome: Outcome;
+  /** By anybody, private ones counted apart as well. */
+  readonly messages: number;
+  readonly privateMessages: number;
+  readonly files: number;
+}
+
+export const emptySummary: ChatSummary = {
+  visitor: null,
+  isVerified: false,
+  variables: [],
+  category: null,
+  note: null,
+  outcome: 'open',
+  messages: 0,
+  privateMessages: 0,
+  files: 0,
+};
+
+/** Reads on from there. */
+export const summarize = (events: Iterable<LogEvent>, before = emptySummary): ChatSummary => {
+  let summary = before;
+  for (const event of events) summary = after(summary, event);
+  return summary;
+};
+
+function after(summary: ChatSummary, { body }: LogEvent): ChatSummary {
+  switch (body.type) {
+    case 'claimed':
+    case 'verified':
+      return withVariables(summary, body.variables);
+    case 'classified':
+      return { ...summary, category: body.category ?? summary.category, note: body.note ?? summary.note };
+    case 'ended':
+      return { ...summary, outcome: body.reason };
+    case 'message':
+      return {
+        ...summary,
+        messages: summary.messages + 1,
+        privateMessages: summary.privateMessages + Number(body.audience === 'agents'),
+        files: summary.files + (body.files?.length ?? 0),
+      };
+    default:
+      return summary;
+  }
+}
+
+/** What was said last of each name; what is verified is not covered by what somebody claims. */
+function withVariables(summary: ChatSummary, said: ChatSummary['variables']): ChatSummary {
+  const variables = new Map(summary.variables.map((one) => [one.name, one]));
+  for (const one of said) if (one.verified || !variables.get(one.name)?.verified) variables.set(one.name, one);
+  const name = variables.get('name');
+  return {
+    ...summary,
+    variables: [...variables.values()],
+    visitor: name ? String(name.value) : summary.visitor,
+    isVerified: name?.verified ?? false,
+  };
+}
