@@ -5,6 +5,8 @@ import type { BlobStore, Draft } from './blob-store.ts';
 
 /** What uploads leave free on the disk. */
 const reservedBytes = 512 * 1024 * 1024;
+/** What each who downloads and does not read holds in memory, some times over. */
+const readBytes = 16 * 1024;
 const safeName = /^[A-Za-z0-9_-]{22}(\.thumbnail)?$/;
 
 /**
@@ -46,7 +48,10 @@ export async function openFolderBlobStore(dataDir: string): Promise<BlobStore> {
       });
       if (!file) return null;
       const { size: bytes } = await file.stat();
-      const stream = file.createReadStream(range ? { start: range.first, end: range.last } : {});
+      const stream = file.createReadStream({
+        highWaterMark: readBytes,
+        ...(range && { start: range.first, end: range.last }),
+      });
       return { bytes, stream };
     },
 

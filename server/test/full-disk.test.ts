@@ -1,38 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ConversationId } from '../../protocol/ids.ts';
 import { openStore } from '../store/open-store.ts';
-import { freePort } from './free-port.ts';
-import { startServer } from './server-process.ts';
-import { TestVisitor } from './test-visitor.ts';
+import { startDemoProcess } from './demo-process.ts';
 
 /** Of any file the process writes: what a full disk is to it. Null lifts the bound again. */
 const boundFiles = (pid: number, bytes: number | null) =>
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:unlimited`]);
 
-async function openDesk() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'balie-full-'));
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const [port, shopPort] = [await freePort(), await freePort()];
-  const server = await startServer({
-    PORT: String(port),
-    DEMO_PORT: String(shopPort),
-    BALIE_DEMO: '1',
-    BALIE_DATA_DIR: dataDir,
-    BALIE_LOG_LEVEL: 'error',
-  });
-  onTestFinished(async () => void (await server.end('SIGKILL')));
-  const { siteId } = JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8')) as { siteId: string };
-  const options = { url: `http://127.0.0.1:${port}`, origin: `http://127.0.0.1:${shopPort}`, site: siteId };
-  return { dataDir, server, visitor: new TestVisitor(options) };
-}
-
 test('A109 on a full disk nothing is acknowledged that is not kept, and all goes on once there is room', async () => {
-  const { dataDir, server, visitor } = await openDesk();
+  const { dataDir, server, ...desk } = await startDemoProcess();
+  const visitor = desk.visitor();
   const { conversation } = await visitor.hello().then(() => visitor.request().then(() => visitor.event('requested')));
   const acked: string[] = [];
   const say = async (text: string) => {
