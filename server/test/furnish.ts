@@ -84,3 +84,17 @@ export async function furnish(store: Store, name: string): Promise<void> {
     secrets: [{ secret: `whsec_${'A'.repeat(43)}=`, until: null }],
   });
 }
+
+/** Sofie, who oversees the queue of that organization; more than most tests need. */
+export async function hireSupervisor(store: Store, name: string): Promise<void> {
+  await store.agents.create({
+    id: named(`sofie-${name}`),
+    organization: named(`organization-${name}`),
+    name: 'sofie',
+    email: `sofie-${name}@balie.example`,
+    passwordHash: await passwordHash,
+    role: 'supervisor',
+    room: 4,
+    profiles: [named(`profile-${name}`)],
+  });
+}
