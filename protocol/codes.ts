@@ -83,6 +83,7 @@ export const httpErrorCodes = [
   'sign_in_failed',
   'second_factor_expected',
   'sign_in_expected',
+  'key_expected',
   'csrf_refused',
   'origin_refused',
   'not_allowed',
@@ -103,6 +104,16 @@ export const httpErrorCodes = [
   'internal',
 ] as const;
 export type HttpErrorCode = (typeof httpErrorCodes)[number];
+
+/** What a key of the API may be good for. `docs/api.md` says what each opens. */
+export const apiScopes = [
+  'conversations:read',
+  'conversations:read-private',
+  'queues:read',
+  'people:read',
+  'statistics:read',
+] as const;
+export type ApiScope = (typeof apiScopes)[number];
 
 /** Why a delivery of a webhook found nobody. `docs/webhooks.md` says what mends each. */
 export const deliveryFailures = [

@@ -15,6 +15,7 @@ export type CommandId = Id<'command'>;
 export type FileId = Id<'file'>;
 export type PresetId = Id<'preset'>;
 export type SavedOfferId = Id<'saved offer'>;
+export type ApiKeyId = Id<'API key'>;
 export type WebhookId = Id<'webhook'>;
 /** What a receiver tells deliveries apart by: the same whenever one is sent again. */
 export type DeliveryId = Id<'delivery'>;
@@ -37,6 +38,7 @@ export const ConversationId = idSchema('conversation');
 export const FileId = Type.Unsafe<FileId>({ type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' });
 export const PresetId = idSchema('preset');
 export const SavedOfferId = idSchema('saved offer');
+export const ApiKeyId = idSchema('API key');
 export const WebhookId = idSchema('webhook');
 export const DeliveryId = idSchema('delivery');
 export const OfferId = idSchema('offer');

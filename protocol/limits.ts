@@ -125,6 +125,14 @@ export const limits = {
   deliveryKeptMs: 7 * 24 * 3_600_000,
   deliveriesPage: 50,
 
+  /** Of one organization, revoked ones not counted. */
+  apiKeys: 50,
+  /** Of one key, from whichever address. */
+  apiRequestsPerMinute: 600,
+  apiPage: 100,
+  /** Its last use is remembered once in this time at most. */
+  keyUsedMs: 60_000,
+
   /** Typing is told at most this often, and forgotten when it was not repeated for `typingForgottenMs`. */
   typingIntervalMs: 2000,
   typingForgottenMs: 6000,
@@ -137,11 +145,6 @@ export const limits = {
   auditPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,
-  /** The service level is the share of requests that somebody accepted within this. */
-  answerWithinMs: 60_000,
-  /** Rows of each kind in one frame of the floor, and how often it is told at most. */
-  floorRows: 50,
-  floorIntervalMs: 1000,
   /** Unanswered requests in a row after which an agent is paused. */
   missedBeforePause: 3,
 } as const;

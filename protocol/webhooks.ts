@@ -91,6 +91,9 @@ export const DeliveriesPage = Type.Object(
 );
 export type DeliveriesPage = Static<typeof DeliveriesPage>;
 
+/** An event as other systems get it: without the command that it came of, which is between a client and this server. */
+export const ToldEvent = Type.Object({ at: EpochMs, by: Actor, body: EventBody }, closed);
+
 /** The body of a delivery, after Standard Webhooks: what happened, when, and in which conversation. */
 export const WebhookPayload = Type.Object(
   {
@@ -104,7 +107,7 @@ export const WebhookPayload = Type.Object(
           site: SiteId,
           /** Its place in the conversation, counted for the webhook's audience. */
           seq: Seq,
-          event: Type.Object({ at: EpochMs, by: Actor, body: EventBody }, closed),
+          event: ToldEvent,
         },
         closed,
       ),

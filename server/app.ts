@@ -10,6 +10,8 @@ import { limits } from '../protocol/limits.ts';
 import type { Context } from './context.ts';
 import { networkOf } from './realtime/address-limits.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { apiKeyRoutes } from './routes/api-key-routes.ts';
+import { apiRoutes } from './routes/api-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { limitBodyTime } from './routes/body-patience.ts';
@@ -119,6 +121,11 @@ const api = (context: Context) => async (app: FastifyInstance) => {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Balie', version: '1', description: 'The REST part; the sockets are in docs/protocol.md.' },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'A key of the console’s page “API keys”.' },
+        },
+      },
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
   });
@@ -146,6 +153,8 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(profileRoutes(context));
   await app.register(queueRoutes(context));
   await app.register(uploadRoutes(context));
+  await app.register(apiKeyRoutes(context));
+  await app.register(apiRoutes(context), { prefix: '/v1' });
   await app.register(webhookRoutes(context));
   await app.register(webhookDeliveryRoutes(context));
   await app.register(socketRoutes(context));

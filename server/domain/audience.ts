@@ -12,7 +12,6 @@ const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   accepted: 'everyone',
   joined: 'everyone',
   left: 'everyone',
-  moved: 'everyone',
   offered: 'everyone',
   answered: 'everyone',
   withdrawn: 'everyone',

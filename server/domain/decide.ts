@@ -7,7 +7,6 @@ import { identityRules } from './identity-rules.ts';
 import { invitationRules } from './invitation-rules.ts';
 import { messageRules } from './message-rules.ts';
 import { offerRules } from './offer-rules.ts';
-import { oversightRules } from './oversight-rules.ts';
 import { requestRules } from './request-rules.ts';
 
 export type { Decision } from './decision.ts';
@@ -32,8 +31,6 @@ const senders: { readonly [Type in Command['type']]: readonly Actor['kind'][] } 
   invite: ['agent'],
   uninvite: ['agent'],
   leave: ['agent'],
-  join: ['agent'],
-  move: ['agent'],
   end: ['visitor', 'agent'],
   classify: ['agent'],
   accept: ['agent'],
@@ -57,7 +54,6 @@ const rules: Rules<Command['type']> = {
   ...messageRules,
   ...offerRules,
   ...invitationRules,
-  ...oversightRules,
   ...identityRules,
   ...endingRules,
 };

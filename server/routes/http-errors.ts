@@ -23,6 +23,7 @@ export const statusOf: Record<HttpErrorCode, number> = {
   sign_in_failed: 401,
   second_factor_expected: 401,
   sign_in_expected: 401,
+  key_expected: 401,
   csrf_refused: 403,
   origin_refused: 403,
   not_allowed: 403,

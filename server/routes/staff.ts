@@ -1,20 +1,24 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { ApiScope } from '../../protocol/codes.ts';
 import type { Role } from '../../protocol/entities.ts';
 import type { Context } from '../context.ts';
 import { isSameSecret } from '../identity/secret-token.ts';
 import { networkOf } from '../realtime/address-limits.ts';
 import type { Reader } from '../realtime/readings.ts';
 import { findSignedIn, type SignedInAgent } from '../realtime/signed-in.ts';
+import { createKeyGuard } from './api-key-guard.ts';
 import { HttpProblem } from './http-errors.ts';
 import { isOwnOrigin } from './origin.ts';
 import { createStaffCookie } from './staff-cookie.ts';
 
-/** Who may use a route. Every route says so; the server does not start with one that does not. */
-export type Access = 'public' | Role;
+/** Who may use a route: `key` is another system. Every route says so; the server does not start with one that does not. */
+export type Access = 'public' | 'key' | Role;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** What a key must be good for; of routes whose access is `key`. */
+    scope?: ApiScope;
     /** For the pages of sites: who sends it is known by something that no browser adds by itself. */
     crossOrigin?: boolean;
   }
@@ -44,14 +48,18 @@ export function guardRoutes(app: FastifyInstance, context: Context): void {
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', async () => {
     for (const { config, url } of routes)
-      if (!config?.access) throw new Error(`The route ${url} does not say who may use it.`);
+      if (!config?.access || (config.access === 'key' && !config.scope))
+        throw new Error(`The route ${url} does not say who may use it.`);
   });
 
-  app.addHook('onRequest', async (request) => {
-    const access = request.routeOptions.config.access ?? 'public';
+  const admitKey = createKeyGuard(context);
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { access = 'public', scope } = request.routeOptions.config;
     const mutates = !safeMethods.has(request.method);
     if (mutates && !request.routeOptions.config.crossOrigin) refuseOtherOrigins(request, context.config.publicUrl);
     if (access === 'public') return;
+    if (access === 'key') return admitKey(request, reply, scope);
     const person = await findSignedIn(context.store, cookie.read(request), context.now());
     if (!person) throw new HttpProblem('sign_in_expected', 'Sign in first.');
     if (rank[person.agent.role] < rank[access]) throw new HttpProblem('not_allowed', `This takes the role ${access}.`);

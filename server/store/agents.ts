@@ -65,11 +65,10 @@ export function createAgents(db: Kysely<Schema>): Agents {
         .select(['agent', 'profile'])
         .where('organization', '=', organization);
       const links = await query.orderBy('place').execute();
-      const byAgent = Map.groupBy(links, ({ agent }) => agent);
       return rows.map((row) =>
         toAgent(
           row,
-          (byAgent.get(row.id) ?? []).map(({ profile }) => profile),
+          links.filter(({ agent }) => agent === row.id).map(({ profile }) => profile),
         ),
       );
     },
@@ -81,11 +80,6 @@ export function createAgents(db: Kysely<Schema>): Agents {
     async duty(id) {
       const row = await db.selectFrom('duty').selectAll().where('agent', '=', id).executeTakeFirst();
       return row ? toDuty(row) : { agent: id, ...offDuty };
-    },
-
-    async dutiesOf(organization) {
-      const query = db.selectFrom('duty').selectAll().where('organization', '=', organization);
-      return (await query.execute()).map(toDuty);
     },
 
     async setDuty(id, change) {

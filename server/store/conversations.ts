@@ -3,7 +3,7 @@ import type { AgentId, ConversationId, QueueId } from '../../protocol/ids.ts';
 import type { Database } from './database.ts';
 import { headColumns, toHead } from './rows.ts';
 import type { Schema } from './schema.ts';
-import type { Conversations } from './store.ts';
+import type { ConversationHead, Conversations } from './store.ts';
 
 // Written out, since an index of some rows only is used where the query holds its condition word by word.
 const isOpen = sql<SqlBool>`phase <> 'ended'`;
@@ -28,6 +28,19 @@ const isGuest = (agent: AgentId) =>
 export function createConversations({ db, log, writeLoosely }: Database): Conversations {
   const heads = () => db.selectFrom('conversation').select(headColumns);
   const all = async (query: ReturnType<typeof heads>) => log.recent.current((await query.execute()).map(toHead));
+  const newestFirst = (
+    query: ReturnType<typeof heads>,
+    before: Pick<ConversationHead, 'requestedAt' | 'id'> | null,
+  ) => {
+    const ordered = query.orderBy('requested_at', 'desc').orderBy('id', 'desc');
+    if (!before) return ordered;
+    return ordered.where((where) =>
+      where.or([
+        where('requested_at', '<', before.requestedAt),
+        where.and([where('requested_at', '=', before.requestedAt), where('id', '<', before.id)]),
+      ]),
+    );
+  };
   const first = async (query: ReturnType<typeof heads>) => (await all(query.limit(1)))[0] ?? null;
 
   return {
@@ -88,20 +101,15 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
     page(organization, queues, before, limit) {
       let query = heads().where('organization', '=', organization);
       if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
-      if (before)
-        query = query.where((where) =>
-          where.or([
-            where('requested_at', '<', before.requestedAt),
-            where.and([where('requested_at', '=', before.requestedAt), where('id', '<', before.id)]),
-          ]),
-        );
-      return all(query.orderBy('requested_at', 'desc').orderBy('id', 'desc').limit(limit));
+      return all(newestFirst(query, before).limit(limit));
     },
-
-    open(organization, queues) {
-      let query = heads().where('organization', '=', organization).where(isOpen);
-      if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
-      return all(query.orderBy('requested_at').orderBy('id'));
+    list(organization, { queue, isEnded: ended, since, until, before }, limit) {
+      let query = heads().where('organization', '=', organization);
+      if (queue !== undefined) query = query.where('queue', '=', queue);
+      if (ended !== undefined) query = query.where(ended ? isEnded : isOpen);
+      if (since !== undefined) query = query.where('requested_at', '>=', since);
+      if (until !== undefined) query = query.where('requested_at', '<', until);
+      return all(newestFirst(query, before ?? null).limit(limit));
     },
 
     async earlier({ id, site, subject }, limit) {

@@ -3,7 +3,7 @@ import type { ConversationId, WebhookId } from '../../protocol/ids.ts';
 import type { Deliveries, Delivery, Lane, Try } from './deliveries-store.ts';
 import { recordDeliveries } from './record-deliveries.ts';
 import type { Schema } from './schema.ts';
-import type { DeliveryLaneTable, DeliveryTable } from './schema-webhooks.ts';
+import type { DeliveryLaneTable, DeliveryTable } from './schema-hooks.ts';
 
 type Place = Pick<Lane, 'webhook' | 'conversation'>;
 

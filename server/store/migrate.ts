@@ -6,8 +6,7 @@ import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import { administration } from './migrations/0004-administration.ts';
 import { postgresSearch, sqliteSearch } from './migrations/0005-search.ts';
 import { statistics } from './migrations/0008-statistics.ts';
-import { webhooks } from './migrations/0009-webhooks.ts';
-import { floor } from './migrations/0010-floor.ts';
+import { hooks } from './migrations/0009-hooks.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -22,8 +21,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0004-administration': administration,
     '0005-search': sqliteSearch,
     '0008-statistics': statistics,
-    '0009-webhooks': webhooks,
-    '0010-floor': floor,
+    '0009-hooks': hooks,
   },
   postgres: {
     '0001-first-tables': firstTables,
@@ -31,8 +29,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0004-administration': administration,
     '0005-search': postgresSearch,
     '0008-statistics': statistics,
-    '0009-webhooks': webhooks,
-    '0010-floor': floor,
+    '0009-hooks': hooks,
   },
 };
 

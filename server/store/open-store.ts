@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { createAgents } from './agents.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createAudit } from './audit.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
@@ -60,6 +61,7 @@ function createStore(database: Database): Store {
     search: createSearch(db, database.search),
     webhooks: createWebhooks(db),
     deliveries: createDeliveries(db),
+    apiKeys: createApiKeys(db),
     ping: () => ping(db),
     async close() {
       await log.close();

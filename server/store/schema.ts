@@ -19,9 +19,9 @@ import type { QueueSettings } from '../../protocol/queue-settings.ts';
 import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
+import type { ApiKeyTable, DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-hooks.ts';
 import type { SearchDocumentTable } from './schema-search.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
-import type { DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-webhooks.ts';
 import type { ConversationHead } from './store.ts';
 
 /** A value kept as text in JSON, which both databases have without any type of their own. */
@@ -65,6 +65,7 @@ export interface Schema {
   webhook: WebhookTable;
   delivery: DeliveryTable;
   delivery_lane: DeliveryLaneTable;
+  api_key: ApiKeyTable;
 }
 
 export interface QueueTable {
@@ -161,7 +162,6 @@ export interface ConversationTable {
   subject: string | null;
   key_id: string | null;
   requested_at: number;
-  since: number;
   ended_at: number | null;
   due_at: number | null;
   seq: number;

@@ -107,8 +107,7 @@ const isSameButForPosition = (head: ConversationHead, other: ConversationHead | 
   head.endedAt === other.endedAt &&
   head.subject === other.subject &&
   head.keyId === other.keyId &&
-  head.requestedAt === other.requestedAt &&
-  head.since === other.since;
+  head.requestedAt === other.requestedAt;
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((item, place) => item === other[place]);

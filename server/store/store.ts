@@ -12,7 +12,9 @@ import type {
 import type { LogEvent } from '../domain/conversation.ts';
 import type { Candidate } from '../domain/routing.ts';
 import type { Site, SiteKey } from '../domain/site.ts';
+import type { ApiKeys } from './api-keys-store.ts';
 import type { Audit } from './audit-store.ts';
+import type { ConversationLists } from './conversation-lists-store.ts';
 import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
@@ -48,6 +50,7 @@ export interface Store {
   readonly search: Search;
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
+  readonly apiKeys: ApiKeys;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */
@@ -73,8 +76,6 @@ export interface ConversationHead {
   readonly subject: string | null;
   readonly keyId: string | null;
   readonly requestedAt: number;
-  /** Since when the visitor waits, or somebody is with them. */
-  readonly since: number;
   readonly endedAt: number | null;
   /** When the desk must look at it again, whatever happens: the end of what is presented, or of an invitation. */
   readonly dueAt: number | null;
@@ -112,7 +113,7 @@ export interface ConversationLog {
   findCommand(conversation: ConversationId, command: CommandId): Promise<LogEvent | null>;
 }
 
-export interface Conversations {
+export interface Conversations extends ConversationLists {
   find(id: ConversationId): Promise<ConversationHead | null>;
   findOf(organization: OrganizationId, id: ConversationId): Promise<ConversationHead | null>;
   latestOfSession(session: SessionId): Promise<ConversationHead | null>;
@@ -139,8 +140,6 @@ export interface Conversations {
     before: Pick<ConversationHead, 'requestedAt' | 'id'> | null,
     limit: number,
   ): Promise<ConversationHead[]>;
-  /** Not ended, of these queues (all where it is null), who asked first first. */
-  open(organization: OrganizationId, queues: readonly QueueId[] | null): Promise<ConversationHead[]>;
   /** Ended, of the same verified person at the same site, the newest first. */
   earlier(head: ConversationHead, limit: number): Promise<ConversationHead[]>;
   /** Up to which of their numbers the visitor has seen; never goes back. */
@@ -266,8 +265,6 @@ export interface Agents {
   findByEmail(email: string): Promise<Agent | null>;
   /** `off` where nothing was ever set. */
   duty(id: AgentId): Promise<Duty>;
-  /** Of those who were ever logged on. */
-  dutiesOf(organization: OrganizationId): Promise<Duty[]>;
   setDuty(id: AgentId, change: Partial<Omit<Duty, 'agent'>>): Promise<Duty>;
   /** Ready and connected, with a profile that holds the queue. */
   candidates(queue: QueueId): Promise<Candidate[]>;

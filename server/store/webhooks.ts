@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Schema } from './schema.ts';
-import type { WebhookTable } from './schema-webhooks.ts';
+import type { WebhookTable } from './schema-hooks.ts';
 import type { Webhooks } from './webhooks-store.ts';
 
 /** The table `webhook`. */

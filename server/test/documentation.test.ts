@@ -3,7 +3,8 @@ import type { TSchema, TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
 import { AgentFrame, ToAgent } from '../../protocol/agent-frames.ts';
-import { deliveryFailures, faultCodes, tokenChecks } from '../../protocol/codes.ts';
+import { ApiConversations, ApiEvents } from '../../protocol/api.ts';
+import { apiScopes, deliveryFailures, faultCodes, tokenChecks } from '../../protocol/codes.ts';
 import { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import { EventBody, type EventType } from '../../protocol/entities.ts';
 import { Signal } from '../../protocol/frames.ts';
@@ -12,6 +13,7 @@ import { ToVisitor, VisitorFrame } from '../../protocol/visitor-frames.ts';
 import { WebhookPayload } from '../../protocol/webhooks.ts';
 import { audienceOf } from '../domain/audience.ts';
 import { createWebhookSecret, signedHeaders } from '../webhooks/signature.ts';
+import { openServer } from './open-server.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const page = read('protocol.md');
@@ -121,3 +123,29 @@ test('E174 docs/webhooks.md shows code that tells a genuine delivery from others
   const shown = JSON.parse(/^\{"type":"conversation.+$/m.exec(text)?.[0] ?? '');
   expect([...Compile(WebhookPayload).Errors(shown)]).toEqual([]);
 });
+
+test('docs/api.md has every scope, every route of the API with the scope it takes, and what is so', async (t) => {
+  const text = read('api.md');
+  const scopes = Array.from(text.matchAll(/^\| `([\w-]+:[\w-]+)` \|/gm), ([, scope]) => scope);
+  expect(scopes).toEqual([...apiScopes]);
+  const { url } = await openServer(t);
+  const { paths, components } = (await (await fetch(`${url}/api/openapi.json`)).json()) as OpenApi;
+  expect(components.securitySchemes.apiKey).toMatchObject({ type: 'http', scheme: 'bearer' });
+  const published = Object.entries(paths).flatMap(([path, { get }]) =>
+    path.startsWith('/api/v1/') ? [[path, get?.security?.[0]?.apiKey[0]]] : [],
+  );
+  const rows = Array.from(text.matchAll(/^\| `(\/api\/v1\/[^`]+)` \| `([^`]+)` \|/gm), ([, path, scope]) => [
+    path,
+    scope,
+  ]);
+  expect(rows.sort()).toEqual(published.sort());
+  const [conversations = '', events = ''] = Array.from(text.matchAll(/```json\n(.+?)```/gs), ([, code = '']) => code);
+  expect([...Compile(ApiConversations).Errors(JSON.parse(conversations))]).toEqual([]);
+  expect([...Compile(ApiEvents).Errors(JSON.parse(events))]).toEqual([]);
+  expect(text).toContain(`${limits.apiRequestsPerMinute} requests a minute`);
+});
+
+interface OpenApi {
+  readonly paths: Record<string, { readonly get?: { readonly security?: { readonly apiKey: string[] }[] } }>;
+  readonly components: { readonly securitySchemes: { readonly apiKey: object } };
+}

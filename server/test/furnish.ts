@@ -1,5 +1,7 @@
+import { apiScopes } from '../../protocol/codes.ts';
 import type { Id } from '../../protocol/ids.ts';
 import { hashPassword } from '../identity/password.ts';
+import { hashToken } from '../identity/secret-token.ts';
 import type { Store } from '../store/store.ts';
 
 export const origin = 'https://shop.example';
@@ -20,8 +22,8 @@ const named = (name: string) => name as Id<never> as never;
 const passwordHash = hashPassword(password);
 
 /**
- * An organization with a site, a queue, a profile, two agents, an administrator, some wording and a webhook that is off,
- * all named after `name`.
+ * An organization with a site, a queue, a profile, two agents, an administrator, some wording, a webhook that is off
+ * and a key of the API, all named after `name`.
  */
 export async function furnish(store: Store, name: string): Promise<void> {
   const { queues, sites, agents } = store;
@@ -83,18 +85,21 @@ export async function furnish(store: Store, name: string): Promise<void> {
     failingSince: null,
     secrets: [{ secret: `whsec_${'A'.repeat(43)}=`, until: null }],
   });
+  await store.apiKeys.create(
+    {
+      id: named(`key-${name}`),
+      organization,
+      name: `Key ${name}`,
+      scopes: apiScopes,
+      createdBy: named(`admin-${name}`),
+      createdAt: 1,
+      expiresAt: null,
+      lastUsedAt: null,
+      revokedAt: null,
+    },
+    hashToken(apiSecretOf(name)),
+  );
 }
 
-/** Sofie, who oversees the queue of that organization; more than most tests need. */
-export async function hireSupervisor(store: Store, name: string): Promise<void> {
-  await store.agents.create({
-    id: named(`sofie-${name}`),
-    organization: named(`organization-${name}`),
-    name: 'sofie',
-    email: `sofie-${name}@balie.example`,
-    passwordHash: await passwordHash,
-    role: 'supervisor',
-    room: 4,
-    profiles: [named(`profile-${name}`)],
-  });
-}
+/** Of a key that is good for everything. */
+export const apiSecretOf = (name: string): string => `balie_${name.repeat(43)}`;

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { buildApp } from '../../app.ts';
+import { apiSecretOf } from '../../test/furnish.ts';
 import { openServer, type TestServer } from '../../test/open-server.ts';
 import type { TestAgent } from '../../test/test-agent.ts';
 
 interface Operation {
-  /** `ticket`: a visitor's, who is known by a ticket instead of a cookie; `files.test.ts` has its refusals. */
-  readonly access: 'public' | 'ticket' | 'agent' | 'supervisor' | 'admin';
+  /**
+   * `ticket`: a visitor's, who is known by a ticket instead of a cookie; `files.test.ts` has its refusals. `key`: another
+   * system's, which is known by its key alone.
+   */
+  readonly access: 'public' | 'ticket' | 'key' | 'agent' | 'supervisor' | 'admin';
   /** Of the organization `a`; what a stranger's browser would ask for by that id. */
   readonly path: string;
   readonly body?: unknown;
@@ -101,6 +105,20 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/saved-offers': { access: 'agent', path: '/api/saved-offers' },
   'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
   'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
+  'GET /api/api-keys': { access: 'admin', path: '/api/api-keys' },
+  'POST /api/api-keys': {
+    access: 'admin',
+    path: '/api/api-keys',
+    body: { name: 'Taken over', scopes: ['people:read'], expiresAt: null },
+  },
+  'POST /api/api-keys/{id}/revoke': { access: 'admin', path: '/api/api-keys/key-a/revoke' },
+  'GET /api/v1/conversations': { access: 'key', path: '/api/v1/conversations' },
+  'GET /api/v1/conversations/{id}': { access: 'key', path: `/api/v1/conversations/${conversation}` },
+  'GET /api/v1/conversations/{id}/events': { access: 'key', path: `/api/v1/conversations/${conversation}/events` },
+  'GET /api/v1/conversations/{id}/files': { access: 'key', path: `/api/v1/conversations/${conversation}/files` },
+  'GET /api/v1/queues': { access: 'key', path: '/api/v1/queues' },
+  'GET /api/v1/agents': { access: 'key', path: '/api/v1/agents' },
+  'GET /api/v1/statistics': { access: 'key', path: '/api/v1/statistics?from=2026-01-01&to=2026-12-31' },
   'GET /api/webhooks': { access: 'admin', path: '/api/webhooks' },
   'POST /api/webhooks': { access: 'admin', path: '/api/webhooks', body: webhook },
   'PATCH /api/webhooks/{id}': { access: 'admin', path: '/api/webhooks/webhook-a', body: { enabled: true } },
@@ -125,7 +143,8 @@ const operations = (conversation: string): Record<string, Operation> => ({
 const isMutation = (operation: string) => !operation.startsWith('GET');
 const methodOf = (operation: string) => operation.split(' ')[0] as string;
 const namesAnId = (operation: string) => operation.includes('{');
-const isStaffs = ([, { access }]: [string, Operation]) => access !== 'ticket';
+const isStaffs = ([, { access }]: [string, Operation]) => access !== 'ticket' && access !== 'key';
+const isKeys = ([, { access }]: [string, Operation]) => access === 'key';
 
 async function openDesk(server: TestServer) {
   const anna = await server.agent();
@@ -191,6 +210,46 @@ describe('who may use a route', () => {
     expect(sites).toMatchObject([{ id: 'site-b' }]);
     expect((await (await server.signIn('admin-a')).fetch('/api/sites')).status).toBe(200);
     expect((await anna.fetch('/api/session')).status).toBe(200);
+  });
+
+  test('T156 a key of another organization finds nothing of this one, and cannot tell it from what is not there', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    const headers = { authorization: `Bearer ${apiSecretOf('b')}` };
+    const seen = new Set<string>();
+    for (const [operation, { path }] of all.filter(isKeys)) {
+      const theirs = await fetch(server.url + path, { headers });
+      const text = await theirs.text();
+      expect(text).not.toMatch(/(queue|site|anna|bram|admin|organization)-a/);
+      if (!namesAnId(operation)) continue;
+      seen.add(operation);
+      const nowhere = await fetch(server.url + path.replace(/conversations\/[\w-]+/, 'conversations/no-such-id'), {
+        headers,
+      });
+      expect([operation, theirs.status]).toEqual([operation, 404]);
+      expect(withoutRequest(JSON.parse(text))).toEqual(withoutRequest(await nowhere.json()));
+    }
+    expect(seen.size).toBe(3);
+  });
+
+  test('a key opens no route of the console’s, and a cookie none of the API’s', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    const admin = await server.signIn('admin-a');
+    const authorization = `Bearer ${apiSecretOf('a')}`;
+    for (const [operation, one] of all) {
+      if (one.access === 'public') continue;
+      if (one.access === 'key') {
+        expect([operation, (await ask(admin, operation, one)).status]).toEqual([operation, 401]);
+        expect([operation, (await fetch(server.url + one.path, { headers: { authorization } })).status]).toEqual([
+          operation,
+          200,
+        ]);
+      } else {
+        const answer = await fetch(server.url + one.path, { method: methodOf(operation), headers: { authorization } });
+        expect([operation, answer.status]).toEqual([operation, 401]);
+      }
+    }
   });
 
   test('C144 nor what is with a colleague', async (t) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../store.ts';
+import { describeApiKeys } from './api-keys-contract.ts';
 import { describeConversations } from './conversations-contract.ts';
 import { describeDesk } from './desk-contract.ts';
 import { describeFiles } from './files-contract.ts';
@@ -71,6 +72,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeStatistics(opened);
     describeSearch(opened);
     describeWebhooks(opened);
+    describeApiKeys(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));

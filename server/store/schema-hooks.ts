@@ -1,6 +1,6 @@
-import type { DeliveryFailure } from '../../protocol/codes.ts';
+import type { ApiScope, DeliveryFailure } from '../../protocol/codes.ts';
 import type { Audience, EventType } from '../../protocol/entities.ts';
-import type { ConversationId, DeliveryId, OrganizationId, WebhookId } from '../../protocol/ids.ts';
+import type { AgentId, ApiKeyId, ConversationId, DeliveryId, OrganizationId, WebhookId } from '../../protocol/ids.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Delivery } from './deliveries-store.ts';
 
@@ -51,4 +51,18 @@ export interface DeliveryLaneTable {
   failing_since: number | null;
   /** Null while the webhook is off. */
   next_at: number | null;
+}
+
+export interface ApiKeyTable {
+  id: ApiKeyId;
+  organization: OrganizationId;
+  name: string;
+  /** SHA-256; the key itself is nowhere. */
+  token_hash: string;
+  scopes: Json<ApiScope[]>;
+  created_by: AgentId;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
 }

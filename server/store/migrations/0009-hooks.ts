@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Where other systems are told of what happens, and what is to be told them. */
-export const webhooks: Migration = {
+/** Where other systems are told of what happens, what is to be told them, and with which keys they may ask. */
+export const hooks: Migration = {
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },
@@ -30,4 +30,10 @@ const statements = [
     failing_since bigint, next_at bigint, primary key (webhook, conversation))`,
   'create index delivery_lane_due on delivery_lane (next_at)',
   'create index delivery_lane_conversation on delivery_lane (conversation)',
+
+  `create table api_key (
+    id text not null primary key, organization text not null references organization, name text not null,
+    token_hash text not null unique, scopes text not null, created_by text not null, created_at bigint not null,
+    expires_at bigint, last_used_at bigint, revoked_at bigint)`,
+  'create index api_key_organization on api_key (organization)',
 ];
