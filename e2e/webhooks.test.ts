@@ -132,3 +132,35 @@ describe('8: webhooks', () => {
     await page.getByText('No webhook yet.').waitFor();
   });
 });
+
+describe('8: keys of the API', () => {
+  test('are made by clicking, shown once, and worth nothing once they are revoked', async () => {
+    const { desk, page, button, field, row } = await openWebhooks();
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'API keys' }).click();
+    await page.getByText('No key yet.').waitFor();
+    await button('New key').click();
+    await field('Name').fill('Warehouse');
+    await page.getByRole('dialog').getByRole('button', { name: 'New key' }).click();
+    await page.getByText('Choose at least one thing that it opens.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('checkbox', { name: /^Queues/ }).check();
+    await page.getByRole('checkbox', { name: /^Conversations with private/ }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'New key' }).click();
+    const secret = (await page.getByRole('dialog').getByRole('region', { name: 'Key' }).textContent()) ?? '';
+    await expectAccessible(page);
+    await button('Done').click();
+    await row('Warehouse').getByText('never').waitFor();
+    await expectAccessible(page);
+    const headers = { authorization: `Bearer ${secret}` };
+    const ask = () => fetch(`${desk.product.url}/api/v1/queues`, { headers });
+    expect(await (await ask()).json()).toMatchObject({
+      queues: expect.arrayContaining([expect.objectContaining({ name: 'Support' })]),
+    });
+    await row('Warehouse').getByRole('button', { name: 'Revoke the key Warehouse' }).click();
+    await row('Warehouse').getByRole('button', { name: 'Revoke Warehouse for good?' }).click();
+    await row('Warehouse')
+      .getByText(/^Revoked/)
+      .waitFor();
+    expect((await ask()).status).toBe(401);
+  });
+});

@@ -55,6 +55,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./settings/webhooks-page.ts'),
     render: () => html`<balie-webhooks-page></balie-webhooks-page>`,
   },
+  'api-keys': {
+    label: 'apikeys.title',
+    icon: 'key-round',
+    load: () => import('./settings/api-keys-page.ts'),
+    render: () => html`<balie-api-keys-page></balie-api-keys-page>`,
+  },
   audit: {
     label: 'audit.title',
     icon: 'history',

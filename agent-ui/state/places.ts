@@ -10,6 +10,7 @@ export const places = {
   presets: { role: 'admin', group: 'settings' },
   sites: { role: 'admin', group: 'settings' },
   webhooks: { role: 'admin', group: 'settings' },
+  'api-keys': { role: 'admin', group: 'settings' },
   audit: { role: 'admin', group: 'settings' },
 } as const satisfies Readonly<Record<string, { readonly role: Role; readonly group: 'desk' | 'settings' | 'account' }>>;
 

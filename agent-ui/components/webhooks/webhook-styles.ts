@@ -2,8 +2,18 @@ import { css } from 'lit';
 import { pageStyles, partStyles } from '../page-styles.ts';
 
 const own = css`
-  .address {
+  /* A column is as wide as its longest word; an address may break anywhere. */
+  td {
+    overflow-wrap: break-word;
+  }
+
+  td.address {
+    min-width: 10rem;
     overflow-wrap: anywhere;
+  }
+
+  p a {
+    color: var(--accent-ink);
   }
 
   h2,
@@ -11,11 +21,6 @@ const own = css`
     font-size: var(--text-16);
     font-weight: 600;
     white-space: nowrap;
-  }
-
-  /* Narrower, its words would break letter by letter; it scrolls instead. */
-  table {
-    min-width: 44rem;
   }
 
   .tag.private {
