@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AgentCommand } from './commands.ts';
 import { AgentRef, AgentState, EpochMs, PlainText, QueueRef, Role, Seq } from './entities.ts';
+import { FloorFrame } from './floor.ts';
 import { Cursor, PingFrame, toBoth } from './frames.ts';
 import { CommandId, ConversationId, ProfileId, SiteId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -36,6 +37,10 @@ export const AgentFrame = Type.Union([
   ),
   Type.Object({ type: Type.Literal('typing'), conversation: ConversationId, on: Type.Boolean() }, closed),
   Type.Object({ type: Type.Literal('resume'), conversation: ConversationId, after: Seq }, closed),
+  /** For who oversees queues: their floor is told from now on, or no longer. */
+  Type.Object({ type: Type.Literal('floor'), on: Type.Boolean() }, closed),
+  /** Reads along in a conversation of theirs, instead of the one before; null in none. Nobody in it hears of that. */
+  Type.Object({ type: Type.Literal('watch'), conversation: Type.Union([ConversationId, Type.Null()]) }, closed),
   PingFrame,
 ]);
 export type AgentFrame = Static<typeof AgentFrame>;
@@ -109,6 +114,11 @@ export const ToAgent = Type.Union([
   ...toBoth,
   AgentReady,
   Type.Object({ type: Type.Literal('status'), status: AgentStatus }, closed),
+  FloorFrame,
+  /** Its events follow, as of a conversation that is open. */
+  Type.Object({ type: Type.Literal('watched'), open: OpenConversation }, closed),
+  /** There is no such conversation for this agent to watch, or not any more. */
+  Type.Object({ type: Type.Literal('unwatched'), conversation: ConversationId }, closed),
   /** A conversation now concerns this agent: its tab opens, its events follow. */
   Type.Object({ type: Type.Literal('open'), open: OpenConversation }, closed),
   /** It no longer does: the request was declined, ran out, was withdrawn, or went to somebody else. */
@@ -116,7 +126,7 @@ export const ToAgent = Type.Union([
     {
       type: Type.Literal('gone'),
       conversation: ConversationId,
-      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost', 'left', 'withdrawn']),
+      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost', 'left', 'moved', 'withdrawn']),
     },
     closed,
   ),

@@ -61,6 +61,11 @@ export const VisitorCommand = Type.Union([
 ]);
 export type VisitorCommand = Static<typeof VisitorCommand>;
 
+const Target = Type.Union([
+  Type.Object({ kind: Type.Literal('agent'), agent: AgentId }, closed),
+  Type.Object({ kind: Type.Literal('queue'), queue: QueueId }, closed),
+]);
+
 export const AgentCommand = Type.Union([
   Type.Object({ type: Type.Literal('accept') }, closed),
   Type.Object({ type: Type.Literal('decline') }, closed),
@@ -71,10 +76,7 @@ export const AgentCommand = Type.Union([
   Type.Object(
     {
       type: Type.Literal('invite'),
-      to: Type.Union([
-        Type.Object({ kind: Type.Literal('agent'), agent: AgentId }, closed),
-        Type.Object({ kind: Type.Literal('queue'), queue: QueueId }, closed),
-      ]),
+      to: Target,
       note: Type.String({ maxLength: limits.noteLength }),
       plan: InviterPlan,
     },
@@ -83,6 +85,10 @@ export const AgentCommand = Type.Union([
   Type.Object({ type: Type.Literal('uninvite') }, closed),
   /** Out of a conversation that colleagues go on with. */
   Type.Object({ type: Type.Literal('leave') }, closed),
+  /** Into a conversation that one oversees, without having been asked. */
+  Type.Object({ type: Type.Literal('join') }, closed),
+  /** What one oversees passes to a colleague, who is asked first, or waits in a queue. */
+  Type.Object({ type: Type.Literal('move'), to: Target, note: Type.String({ maxLength: limits.noteLength }) }, closed),
   Type.Object({ type: Type.Literal('end') }, closed),
   /** The closing form, during the conversation or after it; what is said last counts. */
   Type.Object({ type: Type.Literal('classify'), ...closingFields }, closed),

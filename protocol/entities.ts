@@ -130,6 +130,9 @@ export type InvitationTarget = Static<typeof InvitationTarget>;
 /** What the inviter does once somebody has accepted. */
 export const InviterPlan = Type.Enum(['stay', 'leave']);
 export type InviterPlan = 'stay' | 'leave';
+/** The same, or `move`: the conversation passes to who accepts, and whoever else is in it leaves. */
+export const InvitationPlan = Type.Enum(['stay', 'leave', 'move']);
+export type InvitationPlan = InviterPlan | 'move';
 
 /** What the agent notes when a chat is over; agents alone see it. */
 export const closingFields = {
@@ -153,7 +156,9 @@ export const EventBody = Type.Union([
   body('returned', { agent: AgentRef }),
   body('accepted', { agent: AgentRef }),
   /** An agent went out of the conversation; the last one to go leaves it waiting. */
-  body('left', { agent: AgentRef, reason: Type.Enum(['lost', 'left']) }),
+  body('left', { agent: AgentRef, reason: Type.Enum(['lost', 'left', 'moved']) }),
+  /** Whoever oversees it moved it: the visitor waits in this queue from now on, and nobody is in it. */
+  body('moved', { queue: QueueRef }),
   body('message', { text: Type.String(), audience: Audience, files: Type.Optional(Type.Array(FileRef)) }),
   body('offered', { offer: OfferId, content: OfferContent }),
   /** No value: "none of these". */
@@ -164,7 +169,7 @@ export const EventBody = Type.Union([
     by: AgentRef,
     to: InvitationTarget,
     note: Type.String(),
-    plan: InviterPlan,
+    plan: InvitationPlan,
     /** When it is over if nobody could be asked. */
     until: EpochMs,
   }),

@@ -145,6 +145,11 @@ export const limits = {
   auditPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,
+  /** The service level is the share of requests that somebody accepted within this. */
+  answerWithinMs: 60_000,
+  /** Rows of each kind in one frame of the floor, and how often it is told at most. */
+  floorRows: 50,
+  floorIntervalMs: 1000,
   /** Unanswered requests in a row after which an agent is paused. */
   missedBeforePause: 3,
 } as const;

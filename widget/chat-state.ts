@@ -86,9 +86,10 @@ export function standingOf(chat: Pick<ChatState, 'events' | 'unsent'>): Standing
   let [phase, queue]: [Standing['phase'], string] = ['none', ''];
   for (const { event } of chat.events) {
     const { body } = event;
-    if (body.type === 'requested') queue = body.queue.name;
+    if (body.type === 'requested' || body.type === 'moved') queue = body.queue.name;
+    if (body.type === 'moved') there.clear();
     if (body.type === 'left') there.delete(body.agent.id);
-    if (body.type === 'requested' || (body.type === 'left' && !there.size)) phase = 'waiting';
+    if (/requested|moved/.test(body.type) || (body.type === 'left' && !there.size)) phase = 'waiting';
     if (body.type === 'ended') phase = 'ended';
     if (body.type === 'accepted' || body.type === 'joined') {
       phase = 'active';

@@ -39,6 +39,10 @@ export function lineWords(line: Line, name: string, texts: Texts): string {
       return line.mine ? t('event.left.you') : t('event.left', { agent: line.agent });
     case 'lost':
       return t('event.lost', { agent: line.agent });
+    case 'moved':
+      return line.mine ? t('event.moved.you') : t('event.moved', { agent: line.agent });
+    case 'requeued':
+      return t('event.requeued', { agent: line.agent, queue: line.queue });
     case 'invited': {
       const said = line.mine
         ? t('event.invited.you', { to: line.to })

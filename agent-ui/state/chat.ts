@@ -112,6 +112,8 @@ function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {
   switch (body.type) {
     case 'requested':
       return { queue: body.queue.name, queueId: body.queue.id, page: body.page, locale: body.locale, requestedAt: at };
+    case 'moved':
+      return { queue: body.queue.name, queueId: body.queue.id };
     case 'visited':
       return { page: body.page };
     case 'claimed':
@@ -155,6 +157,7 @@ function stageAfter(stage: Stage, body: EventBody, { at, me, invitation }: Momen
     case 'declined':
     case 'lapsed':
     case 'returned':
+    case 'moved':
       return { kind: 'elsewhere' };
     case 'accepted':
       return body.agent.id === me ? { kind: 'active', acceptedAt: at } : { kind: 'elsewhere' };

@@ -1,4 +1,4 @@
-import type { AgentRef, EventBody, InviterPlan } from '../../protocol/entities.ts';
+import type { AgentRef, EventBody, InvitationPlan } from '../../protocol/entities.ts';
 
 /** An invitation that nobody has accepted yet. */
 export interface OpenInvitation {
@@ -6,7 +6,7 @@ export interface OpenInvitation {
   /** Whom, or of which queue somebody. */
   readonly to: string;
   readonly note: string;
-  readonly plan: InviterPlan;
+  readonly plan: InvitationPlan;
   /** Before whom it stands now, and until when. */
   readonly asked: { readonly agent: AgentRef; readonly until: number } | null;
 }
@@ -22,7 +22,10 @@ export function invitationAfter(before: OpenInvitation | null, body: EventBody):
     case 'unanswered':
       return before && { ...before, asked: null };
     case 'joined':
+      // Whoever comes unasked leaves open what others were asked.
+      return before?.asked?.agent.id === body.agent.id ? null : before;
     case 'uninvited':
+    case 'moved':
     case 'ended':
       return null;
     default:
@@ -38,6 +41,8 @@ export function agentsAfter(before: readonly AgentRef[], body: EventBody): reado
       return [...without(before, body.agent), body.agent];
     case 'left':
       return without(before, body.agent);
+    case 'moved':
+      return [];
     default:
       return before;
   }

@@ -45,7 +45,8 @@ export type UninvitedReason = Extract<EventBody, { type: 'uninvited' }>['reason'
 
 /** What happened, in a form that words can be chosen for. */
 export type Line =
-  | ({ readonly kind: 'accepted' | 'declined' | 'lapsed' | 'left' | 'lost' | 'joined' } & Who)
+  | ({ readonly kind: 'accepted' | 'declined' | 'lapsed' | 'left' | 'lost' | 'moved' | 'joined' } & Who)
+  | { readonly kind: 'requeued'; readonly queue: string; readonly agent: string }
   | ({ readonly kind: 'invited'; readonly to: string; readonly note: string } & Who)
   | { readonly kind: 'uninvited'; readonly reason: Exclude<UninvitedReason, 'ended'> }
   /** No choice is "none of these". */
@@ -144,6 +145,8 @@ function createLines(me: AgentId, offers: ReturnType<typeof offersIn>) {
         return { kind: body.type, ...who(body.agent) };
       case 'left':
         return { kind: body.reason, ...who(body.agent) };
+      case 'moved':
+        return { kind: 'requeued', queue: body.queue.name, agent: by.kind === 'agent' ? by.agent.name : '' };
       case 'invited': {
         const to = body.to.kind === 'agent' ? body.to.agent.name : body.to.queue.name;
         return { kind: 'invited', to, note: body.note, ...who(body.by) };

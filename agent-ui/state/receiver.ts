@@ -68,6 +68,10 @@ export class Receiver {
       case 'draining':
         this.#update(() => ({ link: { kind: 'restarting' } }));
         break;
+      // The floor takes its own before they come here.
+      case 'floor':
+      case 'watched':
+      case 'unwatched':
       case 'challenge':
       case 'ack':
       case 'pong':

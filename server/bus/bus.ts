@@ -1,10 +1,15 @@
 import type { AgentStatus } from '../../protocol/agent-frames.ts';
 import type { Signal } from '../../protocol/frames.ts';
-import type { AgentId, ConversationId, SessionId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId, OrganizationId, SessionId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 
-/** `log` is told what is committed in any conversation. */
-export type Topic = `conversation:${ConversationId}` | `session:${SessionId}` | `agent:${AgentId}` | 'log';
+/** `log` is told what is committed in any conversation, `floor` that an organization's floor may look different. */
+export type Topic =
+  | `conversation:${ConversationId}`
+  | `session:${SessionId}`
+  | `agent:${AgentId}`
+  | `floor:${OrganizationId}`
+  | 'log';
 
 export type BusMessage =
   /** Committed just now. A hint: whoever missed one reads the log. */
@@ -23,8 +28,10 @@ export type BusMessage =
   | {
       readonly kind: 'gone';
       readonly conversation: ConversationId;
-      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost' | 'left' | 'withdrawn';
+      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost' | 'left' | 'moved' | 'withdrawn';
     }
+  /** To who watches a floor: look again. */
+  | { readonly kind: 'stirred' }
   | { readonly kind: 'status'; readonly status: AgentStatus }
   /** To a session or an agent: it was signed out, and its sockets close; `only` those of this sign-in (its token's hash). */
   | { readonly kind: 'signed_out'; readonly only?: string };

@@ -1,4 +1,5 @@
 import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
+import type { Bus } from '../bus/bus.ts';
 import { agentsIn } from '../domain/decision.ts';
 import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Store } from '../store/store.ts';
@@ -11,6 +12,7 @@ import type { Work } from './work.ts';
 
 interface AftermathOptions {
   readonly store: Pick<Store, 'agents' | 'queues'>;
+  readonly bus: Bus;
   readonly work: Work;
   readonly duty: Pick<DutyRoster, 'answered' | 'missed' | 'freed'>;
   readonly router: Pick<Router, 'wake' | 'wakeProfile'>;
@@ -23,7 +25,7 @@ interface AftermathOptions {
  * between costs nothing that the watch does not find again.
  */
 export function createAftermath(options: AftermathOptions): (change: Change) => void {
-  const { store, work, duty, router, places, presence } = options;
+  const { store, bus, work, duty, router, places, presence } = options;
 
   async function hasRoomAgain(agent: AgentId, organization: OrganizationId): Promise<void> {
     const { state, profile } = await store.agents.duty(agent);
@@ -44,6 +46,16 @@ export function createAftermath(options: AftermathOptions): (change: Change) => 
       agentsIn(after).map(({ id }) => id),
     );
 
+  /** From one queue to another, or back into its own; who had it has room again. */
+  async function moved(change: Change): Promise<void> {
+    const { anchor, before, after } = change;
+    if (before.phase === 'absent' || after.phase === 'absent') return;
+    for (const queue of new Set([before.request.queue.id, after.request.queue.id])) places.moved(queue);
+    router.wake(after.request.queue.id);
+    if (before.phase === 'presented') await hasRoomAgain(before.agent.id, anchor.organization);
+    for (const { id } of agentsIn(before)) await isFree(id, change);
+  }
+
   async function follow(change: Change, body: Change['events'][number]['body']): Promise<void> {
     const { anchor, before, after } = change;
     if (after.phase === 'absent') return;
@@ -59,10 +71,14 @@ export function createAftermath(options: AftermathOptions): (change: Change) => 
         router.wake(queue.id);
         return places.moved(queue.id);
       case 'requested':
+        router.wake(queue.id);
+        return places.moved(queue.id);
       case 'returned':
         router.wake(queue.id);
-        if (body.type !== 'returned') places.moved(queue.id);
-        return;
+        // They may be there: then it was taken from them.
+        return hasRoomAgain(body.agent.id, organization);
+      case 'moved':
+        return moved(change);
       case 'declined':
       case 'lapsed':
         // First the row of unanswered ones, so that whom it pauses is not asked again at once.
@@ -95,7 +111,12 @@ export function createAftermath(options: AftermathOptions): (change: Change) => 
 
   return (change) => {
     for (const { body } of change.events)
-      if (consequential.has(body.type)) work.aside(`what follows from ${body.type}`, () => follow(change, body));
+      if (consequential.has(body.type))
+        work.aside(`what follows from ${body.type}`, async () => {
+          await follow(change, body);
+          // Of agents, too, something may be different now.
+          bus.publish(`floor:${change.anchor.organization}`, { kind: 'stirred' });
+        });
   };
 }
 
@@ -107,6 +128,7 @@ const consequential: ReadonlySet<string> = new Set([
   'returned',
   'accepted',
   'left',
+  'moved',
   'ended',
   'invited',
   'joined',

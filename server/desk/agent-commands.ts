@@ -1,21 +1,25 @@
 import type { AgentCommand, OfferDraft } from '../../protocol/commands.ts';
-import type { FileRef, InvitationTarget, OfferContent } from '../../protocol/entities.ts';
-import type { ConversationId, FileId, QueueId } from '../../protocol/ids.ts';
+import type { FileRef, OfferContent } from '../../protocol/entities.ts';
+import type { ConversationId, FileId } from '../../protocol/ids.ts';
 import type { Command } from '../domain/command.ts';
-import { type Refusal, refuse } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Agent, Store } from '../store/store.ts';
 import { answerOf, refusal } from './answer.ts';
 import type { Attachments } from './attachments.ts';
 import type { Clock } from './clock.ts';
-import type { Desk } from './desk.ts';
+import type { Answer, Desk } from './desk.ts';
 import type { DeskSettings } from './desk-settings.ts';
+import type { DutyRoster } from './duty.ts';
 import type { Execute, Outcome } from './execute.ts';
+import { oversightOf } from './oversight.ts';
+import { createTargets } from './targets.ts';
 
 interface AgentCommandsOptions {
   readonly store: Pick<Store, 'agents' | 'conversations' | 'queues'>;
   readonly clock: Clock;
   readonly settings: Pick<DeskSettings, 'presentMs' | 'invitationMs'>;
   readonly execute: Execute;
+  readonly duty: Pick<DutyRoster, 'whileThere'>;
   readonly attachments: Attachments;
 }
 
@@ -24,16 +28,20 @@ type Resolved = { readonly ok: true; readonly command: Command } | { readonly ok
 
 /** What an agent does in a conversation. Those of another organization do not exist for them. */
 export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'] {
-  const { execute, attachments } = options;
+  const { store, execute, attachments, duty } = options;
+  const targets = createTargets(options);
 
   return async (agent, conversation, id, command) => {
+    const oversees = mayOversee(command) ? await oversightOf(agent, store) : [];
     const give = (resolved: Command): Promise<Outcome> =>
       execute(conversation, {
         command: resolved,
         by: { kind: 'agent', agent: { id: agent.id, name: agent.name } },
         id,
         mayReach: ({ organization }) => organization === agent.organization,
+        oversees,
       });
+    if (command.type === 'move') return move(agent, conversation, command, give);
 
     const ids = filesOf(command);
     if (ids.length === 0) {
@@ -62,7 +70,7 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
     if (command.type === 'invite') return invite(agent, command);
     if (command.type === 'accept') return { ok: true, command: await accept(conversation) };
     if (command.type === 'offer') return { ok: true, command: { type: 'offer', content: contentOf(command, files) } };
-    if (command.type !== 'message') return { ok: true, command };
+    if (command.type !== 'message') return { ok: true, command: command as Exclude<typeof command, Of<'move'>> };
     const { type, text, audience } = command;
     return { ok: true, command: { type, text, audience, ...(files.length > 0 && { files }) } };
   }
@@ -77,33 +85,39 @@ export function createFromAgent(options: AgentCommandsOptions): Desk['fromAgent'
 
   async function invite(agent: Agent, { to, note, plan }: Of<'invite'>): Promise<Resolved> {
     const { clock, settings } = options;
-    const target = to.kind === 'agent' ? await colleague(agent, to.agent) : await queueOf(agent, to.queue);
+    const target = await targets.find(agent, to);
     if ('code' in target) return { ok: false, refusal: target };
     // For the rules to judge: where it was sent before, what keeps them away by now is not the answer.
-    const obstacle = to.kind === 'agent' ? await obstacleTo(agent, to.agent) : null;
+    const obstacle = to.kind === 'agent' ? await targets.obstacleTo(agent, to.agent) : null;
     const now = clock.now();
     const [until, askUntil] = [now + settings.invitationMs, now + settings.presentMs];
     return { ok: true, command: { type: 'invite', to: target, obstacle, note, plan, until, askUntil } };
   }
 
-  async function colleague(agent: Agent, id: Agent['id']): Promise<InvitationTarget | Refusal> {
-    const invited = await options.store.agents.find(id);
-    if (invited?.organization !== agent.organization) return refuse('not_found', 'There is no such colleague.', 'to');
-    return { kind: 'agent', agent: { id, name: invited.name } };
-  }
-
-  async function obstacleTo({ organization }: Agent, id: Agent['id']): Promise<Of<'invite', Command>['obstacle']> {
-    const invited = (await options.store.agents.listOf(organization)).find((one) => one.id === id);
-    if (!invited?.connected || invited.state === 'off') return 'agent_away';
-    return invited.load < invited.room ? null : 'no_room';
-  }
-
-  async function queueOf(agent: Agent, id: QueueId): Promise<InvitationTarget | Refusal> {
-    const queue = await options.store.queues.find(id);
-    if (queue?.organization !== agent.organization) return refuse('not_found', 'There is no such queue.', 'to');
-    return { kind: 'queue', queue: { id, name: queue.name } };
+  /** To a colleague only while they are there: nothing stands before who has just gone. */
+  async function move(
+    agent: Agent,
+    conversation: ConversationId,
+    { to, note }: Of<'move'>,
+    give: (command: Command) => Promise<Outcome>,
+  ): Promise<Answer> {
+    const target = await targets.find(agent, to);
+    if ('code' in target) return refusal(target);
+    const askUntil = options.clock.now() + options.settings.presentMs;
+    const moveUnless = (obstacle: Of<'move', Command>['obstacle']) =>
+      give({ type: 'move', to: target, obstacle, note, askUntil });
+    if (to.kind === 'queue') return answerOf(conversation, await moveUnless(await targets.closedOf(to.queue)));
+    // Whoever takes it themselves has said so at their own console.
+    if (to.agent === agent.id) return answerOf(conversation, await moveUnless(null));
+    const asked = await duty.whileThere(to.agent, async () => moveUnless(await targets.obstacleTo(agent, to.agent)));
+    return answerOf(conversation, asked ?? (await moveUnless('agent_away')));
   }
 }
+
+/** What somebody may also do who is not in it. */
+const mayOversee = (command: AgentCommand): boolean =>
+  command.type === 'message' ? command.audience === 'agents' : overseers.has(command.type);
+const overseers: ReadonlySet<string> = new Set(['join', 'move', 'uninvite']);
 
 function filesOf(command: AgentCommand): readonly FileId[] {
   if (command.type === 'message') return command.files ?? [];

@@ -1,5 +1,6 @@
 import type { AgentId } from '../../protocol/ids.ts';
 import type { Bus, BusMessage } from '../bus/bus.ts';
+import { agentsIn } from '../domain/decision.ts';
 import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Change } from './execute.ts';
 
@@ -14,6 +15,8 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
   const asked = invitationOf(before)?.asked;
   bus.publish(`conversation:${conversation}`, { kind: 'events', conversation, events });
   bus.publish('log', { kind: 'events', conversation, events });
+  if (events.some(({ body }) => stirring.has(body.type)))
+    bus.publish(`floor:${anchor.organization}`, { kind: 'stirred' });
   for (const { body } of events) {
     switch (body.type) {
       case 'requested':
@@ -40,6 +43,14 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
       case 'left':
         gone(body.agent.id, body.reason);
         break;
+      case 'joined':
+        // Whoever came unasked has no tab of it yet.
+        bus.publish(`agent:${body.agent.id}`, { kind: 'open', conversation });
+        break;
+      case 'moved':
+        if (before.phase === 'presented') gone(before.agent.id, 'moved');
+        for (const { id } of agentsIn(before)) gone(id, 'moved');
+        break;
       case 'ended':
         // A conversation that was with an agent stays before them, as one that has ended.
         if (before.phase === 'presented') gone(before.agent.id, 'ended');
@@ -47,3 +58,19 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
     }
   }
 }
+
+/** What changes the look of the floor; messages, by far the most, do not. */
+const stirring: ReadonlySet<string> = new Set([
+  'requested',
+  'claimed',
+  'verified',
+  'presented',
+  'declined',
+  'lapsed',
+  'returned',
+  'accepted',
+  'joined',
+  'left',
+  'moved',
+  'ended',
+]);

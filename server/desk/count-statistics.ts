@@ -20,7 +20,7 @@ export async function timeZoneOf(organization: OrganizationId, { queues }: Pick<
 const ownTimeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Adds to the statistics what was committed, each event once. */
-export function createStatisticsCounter({ store, ...rest }: StatisticsOptions): Follower {
+export function createStatisticsCounter({ store, bus, ...rest }: StatisticsOptions): Follower {
   async function count({ organization, conversation, from, memory, events }: Batch): Promise<CountedStep> {
     const before: Standing | null = memory === '' ? null : JSON.parse(memory);
     const dayOf = createDayOf(await timeZoneOf(organization, store));
@@ -40,8 +40,14 @@ export function createStatisticsCounter({ store, ...rest }: StatisticsOptions): 
   return createFollower({
     ...rest,
     store,
+    bus,
     name: statisticsFollower,
     concerns: isCounted,
-    handle: async (batches) => store.statistics.record(await Promise.all(batches.map(count))),
+    async handle(batches) {
+      const lost = await store.statistics.record(await Promise.all(batches.map(count)));
+      for (const organization of new Set(batches.map((batch) => batch.organization)))
+        bus.publish(`floor:${organization}`, { kind: 'stirred' });
+      return lost;
+    },
   });
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { DeskSettings } from './desk-settings.ts';
 import { createFloor } from './floor.ts';
+import { createFloorWatch } from './floor-watch.ts';
 import { createGate } from './gate.ts';
 import { createLedger } from './ledger.ts';
 import type { Log } from './log.ts';
@@ -46,7 +47,7 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
   const request = createRequest({ store, execute, current, reception, onBegun: visitors.begun });
   const attachments = createAttachments({ store });
   const commands = createVisitorCommands({ store, bus, clock, execute, current, request, attachments });
-  const fromAgent = createFromAgent({ store, clock, settings, execute, attachments });
+  const fromAgent = createFromAgent({ store, clock, settings, execute, attachments, duty });
 
   return {
     ...createReadable({ store }),
@@ -68,6 +69,7 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
     describe: createDescribe({ store, isHere: visitors.isHere }),
     reception,
     tellPlace: places.tell,
+    watchFloor: createFloorWatch({ store, bus, clock, work, log }),
     revokeKey: tracked(createRevokeKey({ store, clock, execute })),
     idle: work.idle,
 

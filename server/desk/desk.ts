@@ -1,10 +1,11 @@
 import type { AgentStatus, OpenConversation } from '../../protocol/agent-frames.ts';
 import type { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import type { AgentState, ClaimedVariable, Page } from '../../protocol/entities.ts';
-import type { AgentId, CommandId, ConversationId, ProfileId, SiteId } from '../../protocol/ids.ts';
+import type { AgentId, CommandId, ConversationId, OrganizationId, ProfileId, SiteId } from '../../protocol/ids.ts';
 import type { IdentityClaim } from '../domain/command.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Agent, ConversationHead, Session } from '../store/store.ts';
+import type { FloorPicture } from './floor-picture.ts';
 import type { Reception } from './reception.ts';
 
 /** What became of a command. `seq` counts the log, `visitorSeq` what the visitor sees of it. */
@@ -74,7 +75,12 @@ export interface Desk {
    * of a queue that they oversee.
    */
   readable(agent: Agent, conversation: ConversationId): Promise<ConversationHead | null>;
+  /** One of a queue that they oversee at this moment. */
+  overseen(agent: Agent, conversation: ConversationId): Promise<ConversationHead | null>;
   earlier(agent: Agent, conversation: ConversationId): Promise<ConversationHead[] | null>;
+
+  /** Tells the listener how the floor looks, now and whenever that changes. Returns the way to stop. */
+  watchFloor(organization: OrganizationId, listener: (picture: FloorPicture) => void): () => void;
 
   /** At once, on every node: no new token of it is taken, and open locks that it made say so. */
   revokeKey(site: SiteId, kid: string): Promise<boolean>;

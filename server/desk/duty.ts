@@ -26,6 +26,8 @@ export interface DutyRoster extends Pick<Desk, 'setStatus'> {
   /** Takes from an agent who is still gone what they have, and logs them off. */
   giveUpOn(agent: AgentId, lostBefore: number): Promise<void>;
   signOut(agent: AgentId): Promise<void>;
+  /** The same for who is there at all, ready or not: whoever is asked by name. */
+  whileThere<Result>(agent: AgentId, task: () => Promise<Result>): Promise<Result | null>;
   /**
    * Runs the task if the agent can be asked just now, else gives null; nothing about them changes within this node until
    * it is done.
@@ -59,6 +61,7 @@ class Duties implements DutyRoster {
   connected(agent: Agent): Promise<AgentStatus> {
     return this.oneByOne(agent.id, async () => {
       const duty = await this.options.store.agents.setDuty(agent.id, { lostAt: null });
+      this.stir(agent);
       if (duty.state === 'ready') await this.options.onDutyChange(agent.organization, [duty.profile]);
       return statusOf(duty);
     });
@@ -69,6 +72,7 @@ class Duties implements DutyRoster {
     return this.oneByOne(agent.id, async () => {
       if (hasSocket(agent.id)) return;
       await store.agents.setDuty(agent.id, { lostAt: clock.now() });
+      this.stir(agent);
       await this.takeBack(agent, { active: false });
     });
   }
@@ -160,6 +164,13 @@ class Duties implements DutyRoster {
     });
   }
 
+  whileThere<Result>(agent: AgentId, task: () => Promise<Result>): Promise<Result | null> {
+    return this.oneByOne(agent, async () => {
+      const { state, lostAt } = await this.options.store.agents.duty(agent);
+      return state !== 'off' && lostAt === null ? task() : null;
+    });
+  }
+
   private async change(agent: Agent, before: Duty, wanted: StatusChange): Promise<AgentStatus> {
     const { store, clock, onDutyChange } = this.options;
     const now = clock.now();
@@ -196,6 +207,10 @@ class Duties implements DutyRoster {
     if (state === 'off') return;
     const off = { state: 'off', pausedBy: null, reason: null } as const;
     this.tell(await store.agents.setDuty(agent, { ...off, since: clock.now() }));
+  }
+
+  private stir({ organization }: Agent): void {
+    this.options.bus.publish(`floor:${organization}`, { kind: 'stirred' });
   }
 
   private tell(duty: Duty): AgentStatus {

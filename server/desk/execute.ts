@@ -1,6 +1,6 @@
 import type { Actor } from '../../protocol/entities.ts';
 import type { CommandId, ConversationId } from '../../protocol/ids.ts';
-import type { Command, CommandContext } from '../domain/command.ts';
+import type { Command, CommandContext, Oversight } from '../domain/command.ts';
 import { absent, type Conversation, type LogEvent } from '../domain/conversation.ts';
 import { decide } from '../domain/decide.ts';
 import { evolve, fold } from '../domain/evolve.ts';
@@ -24,6 +24,8 @@ export interface Order {
   readonly id: CommandId | null;
   /** Whether who asks may know of a conversation that belongs there. To others it does not exist. */
   readonly mayReach: (anchor: Anchor) => boolean;
+  /** What whoever asks watches over; nothing where it is not said. */
+  readonly oversees?: Oversight;
   /** Where it will belong, if this command begins it. */
   readonly begins?: Anchor;
 }
@@ -97,7 +99,12 @@ class Executor {
   private async attempt(known: Known | null, given: Order, mayBeBehind: boolean): Promise<Outcome | 'again'> {
     if (!known || !given.mayReach(known.anchor)) return mayBeBehind ? 'again' : notFound();
     const order = { ...given, command: await this.options.masking(known.anchor.site, given.command), given };
-    const context: CommandContext = { by: order.by, now: this.options.clock.now(), command: order.id };
+    const context: CommandContext = {
+      by: order.by,
+      now: this.options.clock.now(),
+      command: order.id,
+      oversees: order.oversees === undefined ? [] : order.oversees,
+    };
     const decision = decide(known.state, order.command, context);
     if (!decision.ok)
       return mayBeBehind ? 'again' : ((await this.earlierOutcome(known, order)) ?? refused(decision.refusal));

@@ -34,6 +34,7 @@ export function createFloor({ store, bus, clock, work, log, settings, ledger }: 
     execute,
     hasSocket: presence.hasSocket,
     async onDutyChange(organization, profiles) {
+      bus.publish(`floor:${organization}`, { kind: 'stirred' });
       for (const profile of new Set(profiles)) {
         await router.wakeProfile(organization, profile);
         await places.movedFor(organization, profile);
@@ -41,7 +42,7 @@ export function createFloor({ store, bus, clock, work, log, settings, ledger }: 
     },
   });
   const router = createRouter({ store, clock, work, conversations, execute, duty, presentMs: settings.presentMs });
-  ledger.follow(createAftermath({ store, work, duty, router, places, presence }));
+  ledger.follow(createAftermath({ store, bus, work, duty, router, places, presence }));
   const watch = createWatch({ store, clock, work, log, execute, duty, router, ...settings });
   return { places, duty, router, watch, doors: createAgentDoors({ presence, duty }) };
 }

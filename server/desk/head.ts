@@ -23,6 +23,7 @@ export function headOf({ id, organization, site, session }: Anchor, state: Conve
     subject: request.subject,
     keyId: request.keyId,
     requestedAt: request.requestedAt,
+    since: request.since,
     endedAt: phase === 'ended' ? state.endedAt : null,
     dueAt: phase === 'presented' ? state.until : (invitation?.asked?.until ?? invitation?.until ?? null),
     seq,

@@ -1,4 +1,5 @@
 import type { QueueId } from '../../protocol/ids.ts';
+import type { Oversight } from '../domain/command.ts';
 import type { Agent, ConversationHead, Store } from '../store/store.ts';
 
 /**
@@ -18,3 +19,9 @@ export async function overseenQueues(
 /** Whether it is one of those conversations: what may be read, found and exported is decided here alone. */
 export const isOverseen = (overseen: readonly QueueId[] | null, { queue }: Pick<ConversationHead, 'queue'>): boolean =>
   overseen === null || overseen.includes(queue);
+
+/** Of which queues, as it is at this moment: rights may be taken from somebody whose console is open. */
+export async function oversightOf({ id, role }: Agent, store: Pick<Store, 'agents' | 'queues'>): Promise<Oversight> {
+  const agent = role === 'agent' ? null : await store.agents.find(id);
+  return agent && agent.disabledAt === null ? overseenQueues(agent, store) : [];
+}

@@ -1,16 +1,18 @@
 import type { Agent, ConversationHead, Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import { isOverseen, overseenQueues } from './oversight.ts';
+import { isOverseen, overseenQueues, oversightOf } from './oversight.ts';
 
 interface ReadableOptions {
-  readonly store: Pick<Store, 'conversations' | 'queues'>;
+  readonly store: Pick<Store, 'agents' | 'conversations' | 'queues'>;
 }
 
 /** Earlier chats of one visitor that are named at a time. */
 const manyEarlier = 50;
 
 /** Who may read which conversation. */
-export function createReadable({ store }: ReadableOptions): Pick<Desk, 'conversationsOf' | 'readable' | 'earlier'> {
+export function createReadable({
+  store,
+}: ReadableOptions): Pick<Desk, 'conversationsOf' | 'readable' | 'overseen' | 'earlier'> {
   const find = (agent: Agent, id: ConversationHead['id']) => store.conversations.findOf(agent.organization, id);
 
   return {
@@ -23,6 +25,11 @@ export function createReadable({ store }: ReadableOptions): Pick<Desk, 'conversa
       if (head.phase !== 'ended' || head.subject === null) return null;
       const theirs = await store.conversations.withAgent(agent.id);
       return theirs.some((one) => isOfSameVisitor(one, head)) ? head : null;
+    },
+
+    async overseen(agent, conversation) {
+      const head = await find(agent, conversation);
+      return head && isOverseen(await oversightOf(agent, store), head) ? head : null;
     },
 
     async earlier(agent, conversation) {

@@ -12,6 +12,7 @@ const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   accepted: 'everyone',
   joined: 'everyone',
   left: 'everyone',
+  moved: 'everyone',
   offered: 'everyone',
   answered: 'everyone',
   withdrawn: 'everyone',

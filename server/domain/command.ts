@@ -13,7 +13,7 @@ import type {
   Verification,
   VerifiedVariable,
 } from '../../protocol/entities.ts';
-import type { CommandId, InvitationId, OfferId } from '../../protocol/ids.ts';
+import type { CommandId, InvitationId, OfferId, QueueId } from '../../protocol/ids.ts';
 
 /** What the site's token proved, or the check that it failed. */
 export type IdentityClaim =
@@ -57,6 +57,15 @@ export type Command =
     }
   | { readonly type: 'uninvite' }
   | { readonly type: 'leave' }
+  | { readonly type: 'join' }
+  /** `obstacle` as for `invite`; of a queue, that it is closed now. */
+  | {
+      readonly type: 'move';
+      readonly to: InvitationTarget;
+      readonly obstacle: 'agent_away' | 'no_room' | 'desk_closed' | null;
+      readonly note: string;
+      readonly askUntil: number;
+    }
   | { readonly type: 'classify'; readonly category?: string; readonly note?: string }
   | { readonly type: 'end' }
   /** `welcome` is said in the agent's name to who has just been accepted; empty says nothing. */
@@ -84,9 +93,14 @@ export type Command =
   | { readonly type: 'abandon' }
   | { readonly type: 'sign_out' };
 
+/** Of which queues somebody oversees the conversations, whether they are in them or not; null is of all. */
+export type Oversight = readonly QueueId[] | null;
+
 /** Who asks, when, and under which id of the sender's. The only clock and the only identity that the rules see. */
 export interface CommandContext {
   readonly by: Actor;
   readonly now: number;
   readonly command: CommandId | null;
+  /** Nothing where it is not said. */
+  readonly oversees?: Oversight;
 }

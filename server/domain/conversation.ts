@@ -2,8 +2,8 @@ import type {
   Actor,
   AgentRef,
   EventBody,
+  InvitationPlan,
   InvitationTarget,
-  InviterPlan,
   Page,
   QueueRef,
 } from '../../protocol/entities.ts';
@@ -42,7 +42,7 @@ export interface Invitation {
   readonly id: InvitationId;
   readonly by: AgentRef;
   readonly to: InvitationTarget;
-  readonly plan: InviterPlan;
+  readonly plan: InvitationPlan;
   readonly until: number;
   /** Before whom it stands now, and how long. */
   readonly asked: { readonly agent: AgentRef; readonly until: number } | null;
@@ -53,6 +53,8 @@ export interface Invitation {
 export interface Request {
   readonly queue: QueueRef;
   readonly requestedAt: number;
+  /** Since when the visitor waits, or somebody is with them. */
+  readonly since: number;
   readonly page: Page;
   /** Of the token that stands behind the verified variables now. */
   readonly subject: string | null;

@@ -7,6 +7,7 @@ import { identityRules } from './identity-rules.ts';
 import { invitationRules } from './invitation-rules.ts';
 import { messageRules } from './message-rules.ts';
 import { offerRules } from './offer-rules.ts';
+import { oversightRules } from './oversight-rules.ts';
 import { requestRules } from './request-rules.ts';
 
 export type { Decision } from './decision.ts';
@@ -31,6 +32,8 @@ const senders: { readonly [Type in Command['type']]: readonly Actor['kind'][] } 
   invite: ['agent'],
   uninvite: ['agent'],
   leave: ['agent'],
+  join: ['agent'],
+  move: ['agent'],
   end: ['visitor', 'agent'],
   classify: ['agent'],
   accept: ['agent'],
@@ -54,6 +57,7 @@ const rules: Rules<Command['type']> = {
   ...messageRules,
   ...offerRules,
   ...invitationRules,
+  ...oversightRules,
   ...identityRules,
   ...endingRules,
 };

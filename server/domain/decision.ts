@@ -30,6 +30,12 @@ export const agentsIn = (state: Conversation): readonly AgentRef[] =>
 export const isWith = (state: Conversation, agent: AgentRef): boolean =>
   agentsIn(state).some(({ id }) => id === agent.id);
 
+/** Whether who asks watches over the queue that it is in, and so may do there what others may not. */
+export function isOverseen(state: Conversation, { by, oversees = [] }: CommandContext): boolean {
+  if (state.phase === 'absent' || by.kind !== 'agent') return false;
+  return oversees === null || oversees.includes(state.request.queue.id);
+}
+
 /** An agent's view of a conversation that is not with them: what they had part in may be named, nothing else. */
 export function notYours(state: Conversation): Decision {
   if (state.phase === 'ended') return ended();

@@ -38,7 +38,12 @@ function next(state: Phase, body: EventBody, at: number): Phase {
       return state.phase === 'active' ? { ...state, invitation: invitationAfter(state.invitation, body, at) } : state;
     case 'joined':
       return state.phase === 'active'
-        ? { ...state, guests: [...without(state.guests, body.agent), body.agent], invitation: null }
+        ? {
+            ...state,
+            guests: [...without(state.guests, body.agent), body.agent],
+            // Whoever comes unasked leaves open what others were asked.
+            invitation: state.invitation?.asked?.agent.id === body.agent.id ? null : state.invitation,
+          }
         : state;
     case 'claimed':
       return withRequest(state, { claimed: claimsMark(body.variables) });
@@ -72,13 +77,20 @@ function next(state: Phase, body: EventBody, at: number): Phase {
     case 'accepted':
       return {
         phase: 'active',
-        request: { ...state.request, answeredBy: body.agent },
+        request: { ...state.request, since: at, answeredBy: body.agent },
         agent: body.agent,
         guests: [],
         invitation: null,
       };
     case 'left':
-      return afterLeaving(state, body.agent);
+      return afterLeaving(state, body.agent, at);
+    case 'moved':
+      return {
+        phase: 'waiting',
+        // Who waits already goes on to wait.
+        request: { ...state.request, queue: body.queue, since: state.phase === 'active' ? at : state.request.since },
+        passes: passesOfMoved(state, at),
+      };
     case 'ended':
       return {
         phase: 'ended',
@@ -93,10 +105,18 @@ function next(state: Phase, body: EventBody, at: number): Phase {
 }
 
 /** Who has been there longest comes first; with nobody left, it waits again. */
-function afterLeaving(state: Exclude<Phase, { phase: 'absent' }>, agent: AgentRef): Phase {
+function afterLeaving(state: Exclude<Phase, { phase: 'absent' }>, agent: AgentRef, at: number): Phase {
   const [first, ...guests] = state.phase === 'active' ? without([state.agent, ...state.guests], agent) : [];
-  if (state.phase !== 'active' || !first) return { phase: 'waiting', request: state.request, passes: [] };
+  if (state.phase !== 'active' || !first)
+    return { phase: 'waiting', request: { ...state.request, since: at }, passes: [] };
   return { ...state, request: { ...state.request, answeredBy: first }, agent: first, guests };
+}
+
+/** From whom it was taken is asked again only when nobody else is left. */
+function passesOfMoved(state: Phase, at: number): readonly Pass[] {
+  const had =
+    state.phase === 'active' ? [state.agent, ...state.guests] : state.phase === 'presented' ? [state.agent] : [];
+  return had.reduce((passes, { id }) => passed(passes, { agent: id, at }), passesOf(state));
 }
 
 const without = (agents: readonly AgentRef[], agent: AgentRef): readonly AgentRef[] =>
@@ -105,6 +125,7 @@ const without = (agents: readonly AgentRef[], agent: AgentRef): readonly AgentRe
 const requestOf = (body: Extract<EventBody, { type: 'requested' }>, at: number): Request => ({
   queue: body.queue,
   requestedAt: at,
+  since: at,
   page: body.page,
   subject: null,
   keyId: null,

@@ -2,7 +2,7 @@ import type { AgentRef, EventBody } from '../../protocol/entities.ts';
 import type { InvitationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Conversation, Invitation } from './conversation.ts';
-import { agentsIn, type Decision, isWith, no, notFound, type Rules, unlessWith, yes } from './decision.ts';
+import { agentsIn, type Decision, isOverseen, isWith, no, notFound, type Rules, unlessWith, yes } from './decision.ts';
 
 /**
  * Agents who come to a conversation and go out of it. Somebody is always in it: who invites and means to leave does so
@@ -26,9 +26,13 @@ export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'g
   },
 
   uninvite(state, _command, context) {
-    const refused = unlessWith(state, context);
+    const overseen = isOverseen(state, context);
+    const refused = overseen ? null : unlessWith(state, context);
     if (refused) return refused;
-    if (!invitationOf(state)) return no('wrong_state', 'Nobody is invited (any more).');
+    const invitation = invitationOf(state);
+    if (!invitation) return no('wrong_state', 'Nobody is invited (any more).');
+    if (invitation.plan === 'move' && !overseen)
+      return no('not_allowed', 'It is being moved by who oversees it; that is theirs to withdraw.');
     return yes({ type: 'uninvited', reason: 'withdrawn' });
   },
 
@@ -58,9 +62,11 @@ export const invitationRules: Rules<'invite' | 'uninvite' | 'leave' | 'ask' | 'g
   },
 };
 
-const obstacles = {
+/** Why who was named can't be asked. */
+export const obstacles = {
   agent_away: 'They are not there now.',
   no_room: 'They have as many conversations as they have room for.',
+  desk_closed: 'That queue is closed now: nobody would come.',
 } as const;
 
 /** That very one, if it stands before nobody: another may have been made since the desk looked. */
@@ -78,12 +84,13 @@ export function askedOf(state: Conversation, agent: AgentRef): Invitation | null
   return invitation?.asked?.agent.id === agent.id ? invitation : null;
 }
 
-/** The invited one comes; the inviter goes, if that was the plan and they are still there. */
-export function join(state: Conversation, invitation: Invitation, agent: AgentRef): Decision {
-  const goes = invitation.plan === 'leave' && isWith(state, invitation.by);
+/** The invited one comes; then go whose going was the plan, if they are still there. */
+export function join(state: Conversation, { plan, by }: Invitation, agent: AgentRef): Decision {
+  const reason = plan === 'move' ? 'moved' : 'left';
+  const going = agentsIn(state).filter(({ id }) => plan === 'move' || (plan === 'leave' && id === by.id));
   return yes(
     { type: 'joined', agent },
-    ...(goes ? [{ type: 'left' as const, agent: invitation.by, reason: 'left' as const }] : []),
+    ...going.map((one) => ({ type: 'left' as const, agent: one, reason }) as const),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Mask } from './masking.ts';
 
 /** Whether anything in it was written by somebody, or by a page. */
 export const hasWords = ({ type }: Command): boolean =>
-  ['request', 'message', 'offer', 'answer', 'invite', 'classify', 'visit', 'claim'].includes(type);
+  ['request', 'message', 'offer', 'answer', 'invite', 'move', 'classify', 'visit', 'claim'].includes(type);
 
 /** A command without what its site keeps nowhere: to be masked before anything decides on it, so that no event has it. */
 export function maskCommand(command: Command, mask: Mask): Command {
@@ -27,6 +27,7 @@ export function maskCommand(command: Command, mask: Mask): Command {
     case 'answer':
       return { ...command, values: command.values.map(mask.text) };
     case 'invite':
+    case 'move':
       return { ...command, note: mask.text(command.note) };
     case 'classify':
       return { ...command, ...(command.note !== undefined && { note: mask.text(command.note) }) };

@@ -1,11 +1,14 @@
-import { ended, isWith, no, notFound, notYours, type Rules, yes } from './decision.ts';
+import { ended, isOverseen, isWith, no, notFound, notYours, type Rules, yes } from './decision.ts';
 import { parseMessageText } from './message-text.ts';
 
 export const messageRules: Rules<'message'> = {
-  message(state, { text: written, audience, files = [] }, { by }) {
+  message(state, { text: written, audience, files = [] }, context) {
+    const { by } = context;
     if (state.phase === 'absent') return notFound();
     if (by.kind === 'agent') {
-      if (!isWith(state, by.agent)) return notYours(state);
+      // Who oversees it may whisper from outside, and never speaks to the visitor from there.
+      const mayWhisper = audience === 'agents' && state.phase !== 'ended' && isOverseen(state, context);
+      if (!isWith(state, by.agent) && !mayWhisper) return notYours(state);
     } else if (audience !== 'everyone') {
       return notFound();
     } else if (state.phase === 'ended') {

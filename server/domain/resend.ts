@@ -42,6 +42,10 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
       );
     case 'uninvite':
       return body.type === 'uninvited' && body.reason === 'withdrawn';
+    case 'join':
+      return body.type === 'joined';
+    case 'move':
+      return isMove(body, command);
     case 'leave':
       return body.type === 'left' && body.reason === 'left';
     case 'classify':
@@ -57,6 +61,26 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
       return body.type === 'accepted' || body.type === 'joined';
     case 'decline':
       return body.type === 'declined' || (body.type === 'unanswered' && body.reason === 'declined');
+    default:
+      return false;
+  }
+}
+
+/** What a move leaves first in the log: it depends on where the conversation stood. */
+function isMove(body: EventBody, { to, note }: Extract<Command, { type: 'move' }>): boolean {
+  switch (body.type) {
+    case 'moved':
+      return to.kind === 'queue' && body.queue.id === to.queue.id;
+    case 'uninvited':
+      return body.reason === (to.kind === 'queue' ? 'ended' : 'withdrawn');
+    case 'presented':
+      return to.kind === 'agent' && body.agent.id === to.agent.id;
+    case 'invited':
+      return body.plan === 'move' && body.note === note.toWellFormed() && targetOf(body.to) === targetOf(to);
+    case 'returned':
+      return to.kind === 'agent';
+    case 'left':
+      return to.kind === 'agent' && body.reason === 'moved';
     default:
       return false;
   }

@@ -81,6 +81,7 @@ const counted: ReadonlySet<string> = new Set<Body['type']>([
   'accepted',
   'joined',
   'left',
+  'moved',
   'ended',
   'classified',
   'rated',
@@ -113,6 +114,11 @@ function talliesOf(before: Standing | null, event: Dated): Tally[] {
     case 'left':
       return before.phase === 'active' && without(before.agents, body.agent.id).length === 0
         ? [tally(where(body.agent.id), 'duration', { total: sinceOf(before.since, at) })]
+        : [];
+    case 'moved':
+      if (before.phase === 'presented') return [tally(where(before.asked), 'withdrawn')];
+      return before.phase === 'active'
+        ? [tally(where(before.last), 'duration', { total: sinceOf(before.since, at) })]
         : [];
     case 'ended':
       if (before.phase === 'ended') return [];
@@ -151,6 +157,12 @@ function standingAfter(before: Standing | null, event: Dated): Standing | null {
         : before;
     case 'left':
       return before.phase === 'active' ? afterLeaving(before, body.agent.id, at) : before;
+    case 'moved': {
+      if (before.phase === 'ended') return before;
+      // Who was moved out of a chat waits anew; who waited already waits on.
+      const since = before.phase === 'active' ? at : before.since;
+      return { phase: 'waiting', since, queue: body.queue.id, last, said };
+    }
     case 'ended':
       return { queue, last, said, phase: 'ended' };
     default: {

@@ -10,6 +10,7 @@ import { createCommandRate } from './command-rate.ts';
 import { Connection, type Door } from './connection.ts';
 import { createFrameParser } from './frame-parser.ts';
 import type { Hub } from './hub.ts';
+import type { Readings } from './readings.ts';
 import { findSignedIn } from './signed-in.ts';
 import { answerFrame, refuseBusy } from './visitor-door.ts';
 import { isVersionKnown } from './visitor-hello.ts';
@@ -19,8 +20,19 @@ interface AgentDoorOptions {
   readonly desk: Desk;
   readonly bus: Bus;
   readonly hub: Hub;
+  readonly readings: Readings;
   readonly now: () => number;
   readonly failed: (error: unknown) => void;
+}
+
+/** Where a socket comes from. */
+interface Origin {
+  /** What it writes to. */
+  readonly stream: Writable;
+  /** From the cookie of the upgrade; who it stands for is looked up when hello is said. */
+  readonly token: string | undefined;
+  /** The network (`networkOf`). */
+  readonly address: string;
 }
 
 type Of<Type extends AgentFrame['type']> = Extract<AgentFrame, { type: Type }>;
@@ -28,12 +40,11 @@ type Of<Type extends AgentFrame['type']> = Extract<AgentFrame, { type: Type }>;
 /** The agents' sockets: what each frame makes the desk do, and what goes back. */
 export function createAgentDoor(options: AgentDoorOptions) {
   const { store, desk, hub, now, failed } = options;
-  /** From the cookie of the upgrade; who it stands for is looked up when hello is said. */
-  const tokens = new WeakMap<Connection, string>();
+  const origins = new WeakMap<Connection, Origin>();
   const seats = new WeakMap<Connection, AgentSeat>();
 
   async function hello(connection: Connection, frame: Of<'hello'>): Promise<void> {
-    const person = await findSignedIn(store, tokens.get(connection), now());
+    const person = await findSignedIn(store, origins.get(connection)?.token, now());
     // The cookie alone proves nothing: any page can make a browser send it. Only a page of ours knows this.
     if (!person || !isSameSecret(frame.csrf, person.session.csrf))
       return connection.end('sign_in_expected', 'Sign in again.');
@@ -41,7 +52,7 @@ export function createAgentDoor(options: AgentDoorOptions) {
       return connection.end('version_unsupported', 'Reload the console: it and this server do not go together.');
     const { agent } = person;
     if (!connection.isOpen) return;
-    const seat = new AgentSeat({ ...options, connection, person });
+    const seat = new AgentSeat({ ...options, connection, person, address: origins.get(connection)?.address ?? null });
     seats.set(connection, seat);
     connection.becomeReady(agent.id);
     connection.goodUntil = person.session.expiresAt;
@@ -91,6 +102,10 @@ export function createAgentDoor(options: AgentDoorOptions) {
         return seat.follows(frame.conversation)
           ? desk.agentTyping(seat.agent, frame.conversation, frame.on)
           : undefined;
+      case 'floor':
+        return seat.floor.tell(frame.on);
+      case 'watch':
+        return seat.floor.watch(frame.conversation, frame.conversation !== null && seat.follows(frame.conversation));
       case 'resume':
         return seat.resume(frame.conversation, frame.after);
       default:
@@ -113,9 +128,9 @@ export function createAgentDoor(options: AgentDoorOptions) {
     },
   };
 
-  return (socket: WebSocket, stream: Writable, token: string | undefined): Connection => {
-    const connection = new Connection(socket, stream, door as Door<never>);
-    if (token) tokens.set(connection, token);
+  return (socket: WebSocket, origin: Origin): Connection => {
+    const connection = new Connection(socket, origin.stream, door as Door<never>);
+    origins.set(connection, origin);
     hub.add(connection);
     return connection;
   };

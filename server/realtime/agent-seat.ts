@@ -1,26 +1,21 @@
 import type { OpenConversation } from '../../protocol/agent-frames.ts';
 import type { Cursor } from '../../protocol/frames.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
-import type { Bus, BusMessage } from '../bus/bus.ts';
+import type { BusMessage } from '../bus/bus.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isTheirs } from '../desk/readable.ts';
-import type { Agent, ConversationHead, Store } from '../store/store.ts';
-import type { Connection } from './connection.ts';
+import type { Agent, ConversationHead } from '../store/store.ts';
 import { Feed } from './feed.ts';
-import type { SignedInAgent } from './signed-in.ts';
+import { FloorSeat, type FloorSeatOptions } from './floor-seat.ts';
 
-interface AgentSeatOptions {
-  readonly connection: Connection;
-  readonly person: SignedInAgent;
-  readonly store: Pick<Store, 'log'>;
-  readonly desk: Pick<Desk, 'conversationsOf' | 'describe' | 'readable'>;
-  readonly bus: Bus;
-  readonly failed: (error: unknown) => void;
-}
+type AgentSeatOptions = FloorSeatOptions & {
+  readonly desk: Pick<Desk, 'conversationsOf' | 'readable'>;
+};
 
 /** An agent's socket after its hello: a feed for each conversation that concerns them. */
 export class AgentSeat {
   readonly agent: Agent;
+  readonly floor: FloorSeat;
   private readonly options: AgentSeatOptions;
   private readonly feeds = new Map<ConversationId, Feed>();
   /** What concerns the agent as of the last word on it, ahead of the feeds: what is gone gets none any more. */
@@ -35,6 +30,7 @@ export class AgentSeat {
     this.options = options;
     this.agent = options.person.agent;
     this.tail = this.started.promise;
+    this.floor = new FloorSeat(options);
     this.unsubscribe = options.bus.subscribe(`agent:${this.agent.id}`, (message) => this.told(message));
   }
 
@@ -68,12 +64,14 @@ export class AgentSeat {
 
   resume(conversation: ConversationId, after: number): void {
     this.feeds.get(conversation)?.resume(after);
+    this.floor.resume(conversation, after);
   }
 
   leave(): void {
     this.unsubscribe();
     this.started.resolve();
     this.theirs.clear();
+    this.floor.leave();
     for (const feed of this.feeds.values()) feed.stop();
     this.feeds.clear();
   }
@@ -112,6 +110,7 @@ export class AgentSeat {
     const open = head && (await desk.describe(head, 0));
     // It may be gone again since; then `gone` is what they are told next.
     if (!open || !this.theirs.has(conversation) || !connection.isOpen) return;
+    this.floor.opened(conversation);
     connection.send({ type: 'open', open });
     this.feed(conversation, 0);
   }

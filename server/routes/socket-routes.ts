@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { SiteId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
-import { createAddressLimits } from '../realtime/address-limits.ts';
+import { createAddressLimits, networkOf } from '../realtime/address-limits.ts';
 import { createAgentDoor } from '../realtime/agent-door.ts';
 import { createVerdictNotes } from '../realtime/verdict-notes.ts';
 import { createVisitorDoor } from '../realtime/visitor-door.ts';
@@ -95,6 +95,6 @@ export const socketRoutes =
     // Whoever is not signed in hears so in a frame: of an upgrade that failed, a page is not told why.
     app.get('/agent/socket', { websocket: true, config, preValidation: admitAgent }, (socket, request) => {
       socket.removeAllListeners('error');
-      openAgent(socket, request.raw.socket, cookie.read(request));
+      openAgent(socket, { stream: request.raw.socket, token: cookie.read(request), address: networkOf(request.ip) });
     });
   };

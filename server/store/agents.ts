@@ -65,10 +65,11 @@ export function createAgents(db: Kysely<Schema>): Agents {
         .select(['agent', 'profile'])
         .where('organization', '=', organization);
       const links = await query.orderBy('place').execute();
+      const byAgent = Map.groupBy(links, ({ agent }) => agent);
       return rows.map((row) =>
         toAgent(
           row,
-          links.filter(({ agent }) => agent === row.id).map(({ profile }) => profile),
+          (byAgent.get(row.id) ?? []).map(({ profile }) => profile),
         ),
       );
     },
@@ -80,6 +81,11 @@ export function createAgents(db: Kysely<Schema>): Agents {
     async duty(id) {
       const row = await db.selectFrom('duty').selectAll().where('agent', '=', id).executeTakeFirst();
       return row ? toDuty(row) : { agent: id, ...offDuty };
+    },
+
+    async dutiesOf(organization) {
+      const query = db.selectFrom('duty').selectAll().where('organization', '=', organization);
+      return (await query.execute()).map(toDuty);
     },
 
     async setDuty(id, change) {

@@ -112,6 +112,12 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
       return all(newestFirst(query, before ?? null).limit(limit));
     },
 
+    open(organization, queues) {
+      let query = heads().where('organization', '=', organization).where(isOpen);
+      if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
+      return all(query.orderBy('requested_at').orderBy('id'));
+    },
+
     async earlier({ id, site, subject }, limit) {
       if (subject === null) return [];
       const ended = heads()

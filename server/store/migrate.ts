@@ -7,6 +7,7 @@ import { administration } from './migrations/0004-administration.ts';
 import { postgresSearch, sqliteSearch } from './migrations/0005-search.ts';
 import { statistics } from './migrations/0008-statistics.ts';
 import { hooks } from './migrations/0009-hooks.ts';
+import { floor } from './migrations/0010-floor.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0005-search': sqliteSearch,
     '0008-statistics': statistics,
     '0009-hooks': hooks,
+    '0010-floor': floor,
   },
   postgres: {
     '0001-first-tables': firstTables,
@@ -30,6 +32,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0005-search': postgresSearch,
     '0008-statistics': statistics,
     '0009-hooks': hooks,
+    '0010-floor': floor,
   },
 };
 

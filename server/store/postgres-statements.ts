@@ -39,7 +39,7 @@ export const statements = {
       select ${headColumns.join(', ')} from json_to_recordset($1) as given (
         id text, organization text, site text, session text, queue text, phase text, agent text, guests text, asked text,
         invited_queue text, subject text,
-        key_id text, requested_at bigint, ended_at bigint, due_at bigint, seq bigint, visitor_seq bigint)
+        key_id text, requested_at bigint, since bigint, ended_at bigint, due_at bigint, seq bigint, visitor_seq bigint)
       order by session, id`,
   },
 
@@ -48,7 +48,7 @@ export const statements = {
     text: `update conversation set ${changingHeadColumns.map((column) => `${column} = given.${column}`).join(', ')}
       from json_to_recordset($1) as given (
         id text, queue text, phase text, agent text, guests text, asked text,
-        invited_queue text, subject text, key_id text, requested_at bigint, ended_at bigint,
+        invited_queue text, subject text, key_id text, requested_at bigint, since bigint, ended_at bigint,
         due_at bigint, seq bigint, visitor_seq bigint)
       where conversation.id = given.id`,
   },

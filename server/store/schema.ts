@@ -162,6 +162,7 @@ export interface ConversationTable {
   subject: string | null;
   key_id: string | null;
   requested_at: number;
+  since: number;
   ended_at: number | null;
   due_at: number | null;
   seq: number;

@@ -107,7 +107,8 @@ const isSameButForPosition = (head: ConversationHead, other: ConversationHead | 
   head.endedAt === other.endedAt &&
   head.subject === other.subject &&
   head.keyId === other.keyId &&
-  head.requestedAt === other.requestedAt;
+  head.requestedAt === other.requestedAt &&
+  head.since === other.since;
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((item, place) => item === other[place]);

@@ -76,6 +76,8 @@ export interface ConversationHead {
   readonly subject: string | null;
   readonly keyId: string | null;
   readonly requestedAt: number;
+  /** Since when the visitor waits, or somebody is with them. */
+  readonly since: number;
   readonly endedAt: number | null;
   /** When the desk must look at it again, whatever happens: the end of what is presented, or of an invitation. */
   readonly dueAt: number | null;
@@ -140,6 +142,8 @@ export interface Conversations extends ConversationLists {
     before: Pick<ConversationHead, 'requestedAt' | 'id'> | null,
     limit: number,
   ): Promise<ConversationHead[]>;
+  /** Not ended, of these queues (all where it is null), who asked first first. */
+  open(organization: OrganizationId, queues: readonly QueueId[] | null): Promise<ConversationHead[]>;
   /** Ended, of the same verified person at the same site, the newest first. */
   earlier(head: ConversationHead, limit: number): Promise<ConversationHead[]>;
   /** Up to which of their numbers the visitor has seen; never goes back. */
@@ -265,6 +269,8 @@ export interface Agents {
   findByEmail(email: string): Promise<Agent | null>;
   /** `off` where nothing was ever set. */
   duty(id: AgentId): Promise<Duty>;
+  /** Of those who were ever logged on. */
+  dutiesOf(organization: OrganizationId): Promise<Duty[]>;
   setDuty(id: AgentId, change: Partial<Omit<Duty, 'agent'>>): Promise<Duty>;
   /** Ready and connected, with a profile that holds the queue. */
   candidates(queue: QueueId): Promise<Candidate[]>;

@@ -101,5 +101,19 @@ export async function furnish(store: Store, name: string): Promise<void> {
   );
 }
 
+/** Sofie, who oversees the queue of that organization; more than most tests need. */
+export async function hireSupervisor(store: Store, name: string): Promise<void> {
+  await store.agents.create({
+    id: named(`sofie-${name}`),
+    organization: named(`organization-${name}`),
+    name: 'sofie',
+    email: `sofie-${name}@balie.example`,
+    passwordHash: await passwordHash,
+    role: 'supervisor',
+    room: 4,
+    profiles: [named(`profile-${name}`)],
+  });
+}
+
 /** Of a key that is good for everything. */
 export const apiSecretOf = (name: string): string => `balie_${name.repeat(43)}`;

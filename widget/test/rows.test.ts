@@ -3,6 +3,7 @@ import type { Entry } from '../../client/outbox.ts';
 import type { VisitorCommand } from '../../protocol/commands.ts';
 import type { Actor, ConversationEvent, EventBody, QueueRef } from '../../protocol/entities.ts';
 import type { AgentId, CommandId, FileId, OfferId, QueueId } from '../../protocol/ids.ts';
+import { standingOf } from '../chat-state.ts';
 import { rowsOf } from '../ui/rows.ts';
 
 const noon = new Date(2026, 10, 23, 12, 0, 0).getTime();
@@ -149,5 +150,25 @@ describe('rowsOf', () => {
       command: { type: 'request', page: { url: '', title: '' }, locale: 'en' },
     };
     expect(messages({ events: numbered(event(agent, said('old'))), unsent: [request, entry('new')] })).toHaveLength(1);
+  });
+});
+
+describe('a chat that is moved', () => {
+  const sales = { id: 's' as QueueId, name: 'Sales' };
+  const events = numbered(
+    event(visitor, requested),
+    event(agent, { type: 'accepted', agent: anna }),
+    event(agent, { type: 'joined', agent: bram }),
+    event(agent, { type: 'moved', queue: sales }),
+  );
+
+  test('3: tells for what one waits now', () => {
+    expect(rowsOf({ events, unsent: [] }, { now: noon }).at(-1)).toMatchObject({ text: 'moved', name: 'Sales' });
+  });
+
+  test('3: has nobody in it until somebody accepts', () => {
+    expect(standingOf({ events, unsent: [] })).toEqual({ phase: 'waiting', agents: [], queue: 'Sales' });
+    const on = numbered(...events.map((one) => one.event), event(agent, { type: 'accepted', agent: bram }));
+    expect(standingOf({ events: on, unsent: [] })).toMatchObject({ phase: 'active', agents: ['Bram'] });
   });
 });

@@ -73,6 +73,7 @@ function sentRows(events: ChatState['events']): Loose[] {
       there.add(body.agent.id);
     }
     if (body.type === 'left') there.delete(body.agent.id);
+    if (body.type === 'moved') there.clear();
     if (body.type === 'message') {
       const author = by.kind === 'agent' ? by.agent.name : '';
       const { text, files = [] } = body;
@@ -81,7 +82,14 @@ function sentRows(events: ChatState['events']): Loose[] {
     }
     if (body.type === 'offered') rows.push({ kind: 'offer', key, offer: body.offer, content: body.content });
     const text = noteOf(body, there.size > 0);
-    const name = 'agent' in body ? body.agent.name : by.kind === 'agent' ? by.agent.name : '';
+    const name =
+      body.type === 'moved'
+        ? body.queue.name
+        : 'agent' in body
+          ? body.agent.name
+          : by.kind === 'agent'
+            ? by.agent.name
+            : '';
     if (text) rows.push({ kind: 'note', key, text, name });
   }
   return rows;
@@ -90,6 +98,7 @@ function sentRows(events: ChatState['events']): Loose[] {
 function noteOf(body: EventBody, isSomebodyThere: boolean): TextKey | undefined {
   if (body.type === 'accepted') return 'joined';
   if (body.type === 'joined') return 'came';
+  if (body.type === 'moved') return 'moved';
   if (body.type === 'left') return isSomebodyThere || body.reason === 'left' ? 'gone' : 'left';
   if (body.type !== 'ended') return undefined;
   return endings[body.reason] ?? 'ended';

@@ -25,7 +25,7 @@ export const shop: Site = {
   keys: [{ kid: 'k1', kind: 'secret', algorithm: 'HS256', secret: 'x'.repeat(43), createdAt: 1, revokedAt: null }],
 };
 
-const agentOf = (name: string, change: Partial<Agent> = {}): Agent => ({
+export const agentOf = (name: string, change: Partial<Agent> = {}): Agent => ({
   id: name.toLowerCase() as AgentId,
   organization,
   name,

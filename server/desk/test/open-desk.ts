@@ -6,11 +6,11 @@ import type { AgentId, ConversationId } from '../../../protocol/ids.ts';
 import type { BusMessage, Topic } from '../../bus/bus.ts';
 import { createInProcessBus } from '../../bus/in-process-bus.ts';
 import { openStore } from '../../store/open-store.ts';
-import type { Store } from '../../store/store.ts';
+import type { Agent, Store } from '../../store/store.ts';
 import { createDesk, type RunningDesk } from '../create-desk.ts';
 import { type DeskSettings, deskDefaults } from '../desk-settings.ts';
 import { createFakeClock } from './fake-clock.ts';
-import { furnish } from './furnish.ts';
+import { agentOf, furnish } from './furnish.ts';
 import { Colleague, Visitor } from './people.ts';
 
 interface OpenDeskOptions {
@@ -84,6 +84,14 @@ export async function openDesk(t: TestContext, { room = 4, settings = {}, betwee
       const colleague = new Colleague(on, agent, settle);
       await colleague.come();
       if (ready) await colleague.ready(agent.profiles[0]);
+      return colleague;
+    },
+    /** Somebody new with a console open, who is not logged on. */
+    async hire(name: string, change: Partial<Agent>): Promise<Colleague> {
+      const agent = agentOf(name, change);
+      await opened.agents.create(agent);
+      const colleague = new Colleague(desk, agent, settle);
+      await colleague.come();
       return colleague;
     },
     head: async (id: ConversationId) => {

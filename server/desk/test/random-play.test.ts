@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, type TestContext, test } from 'vitest';
+import type { AgentCommand } from '../../../protocol/commands.ts';
 import type { AgentId, ConversationId, OfferId } from '../../../protocol/ids.ts';
 import { agentsIn } from '../../domain/decision.ts';
 import { fold } from '../../domain/evolve.ts';
@@ -7,7 +8,7 @@ import type { Session, Store } from '../../store/store.ts';
 import type { RunningDesk } from '../create-desk.ts';
 import { headOf } from '../head.ts';
 import { isTheirs } from '../readable.ts';
-import { support } from './furnish.ts';
+import { sales, support } from './furnish.ts';
 import { openDesk } from './open-desk.ts';
 import type { Colleague, Visitor } from './people.ts';
 
@@ -32,7 +33,7 @@ const answers = ['answer', 'answer', 'answer', 'answer', 'answer', 'answer', 'an
 const agentMoves = [...answers, ...dutyMoves, 'ready', 'invite', 'invite', 'inviteQueue', ...chatMoves] as const;
 
 const move = fc.record({
-  person: fc.oneof(fc.nat(6), fc.integer({ min: 4, max: 6 })),
+  person: fc.oneof(fc.nat(7), fc.integer({ min: 4, max: 7 })),
   visitorMove: fc.constantFrom(...visitorMoves),
   agentMove: fc.constantFrom(...agentMoves),
   colleague: fc.constantFrom('anna', 'bram', 'chloe').map((name) => name as AgentId),
@@ -62,7 +63,7 @@ interface Stage {
   readonly begun: Set<ConversationId>;
 }
 
-/** Four visitors and three agents, spread over the desks. */
+/** Four visitors, three agents, and an administrator who meddles, spread over the desks. */
 async function setStage(t: TestContext, nodes: number): Promise<Stage> {
   const opened = await openDesk(t, { room, settings: { pollMs: 1000 } });
   const desks: RunningDesk[] = [opened.desk];
@@ -72,6 +73,7 @@ async function setStage(t: TestContext, nodes: number): Promise<Stage> {
   const agents: Colleague[] = [];
   for (const [index, name] of ['anna', 'bram', 'chloe'].entries())
     agents.push(await opened.agent(name, { on: on(index) }));
+  agents.push(await opened.hire('dana', { role: 'admin' }));
   return { opened, visitors, agents, begun: new Set() };
 }
 
@@ -136,8 +138,31 @@ async function commandOf({ agentMove: what, colleague, plan }: Move, store: Stor
   }
 }
 
-async function moveAgent({ opened: { store } }: Stage, agent: Colleague, move: Move) {
+/** What an administrator does in a conversation that may be anybody's. */
+function meddlingOf({ agentMove, colleague }: Move): AgentCommand {
+  switch (agentMove) {
+    case 'invite':
+      return { type: 'move', to: { kind: 'agent', agent: colleague }, note: '' };
+    case 'inviteQueue':
+      return { type: 'move', to: { kind: 'queue', queue: sales }, note: '' };
+    case 'decline':
+    case 'classify':
+      return { type: 'move', to: { kind: 'queue', queue: support }, note: '' };
+    case 'quit':
+      return { type: 'leave' };
+    case 'uninvite':
+      return { type: 'uninvite' };
+    case 'say':
+      return { type: 'message', text: 'psst', audience: 'agents' };
+    default:
+      return { type: 'join' };
+  }
+}
+
+async function moveAgent({ opened: { store }, begun }: Stage, agent: Colleague, move: Move) {
   const what = move.agentMove;
+  const [last] = [...begun].slice(-1 - (move.person % 2));
+  if (agent.agent.role === 'admin') return last && agent.send(last, meddlingOf(move));
   if (what === 'leave') return agent.leave();
   if (what === 'pause') return agent.pause();
   if (what === 'ready') {

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import type { Actor, AgentRef, FileRef, OfferContent } from '../../../protocol/entities.ts';
-import type { FileId, InvitationId, OfferId } from '../../../protocol/ids.ts';
-import type { Command } from '../command.ts';
-import { anna, bram, bySystem, byVisitor, chloe, inviteAgent, inviteQueue, request, verification } from './players.ts';
+import type { FileId, InvitationId, OfferId, QueueId } from '../../../protocol/ids.ts';
+import type { Command, Oversight } from '../command.ts';
+import {
+  anna,
+  bram,
+  bySystem,
+  byVisitor,
+  chloe,
+  inviteAgent,
+  inviteQueue,
+  moveToAgent,
+  moveToQueue,
+  request,
+  verification,
+} from './players.ts';
 
 export interface Step {
   readonly command: Command;
@@ -10,6 +22,8 @@ export interface Step {
   readonly afterMs: number;
   /** Of the command: a few, so that they are met again. Offers and invitations are named by them. */
   readonly id: string;
+  /** What the sender watches over; nothing where it is not said. */
+  readonly oversees?: Oversight;
 }
 
 const agent: fc.Arbitrary<AgentRef> = fc.constantFrom(anna, bram, chloe);
@@ -64,6 +78,13 @@ const invite = fc
     return isQueue ? inviteQueue('sales', change) : inviteAgent(to, change);
   });
 
+const move = fc
+  .tuple(agent, fc.constantFrom('sales', 'support', null), fc.boolean())
+  .map(([to, queue, isAway]) =>
+    queue ? moveToQueue(queue, isAway ? 'desk_closed' : null) : moveToAgent(to, isAway ? 'agent_away' : null),
+  );
+const oversees = fc.constantFrom<Oversight>(null, ['sales' as QueueId], ['support' as QueueId], []);
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ claims, identity: fc.option(identity) }).map((change): Command => ({ ...request, ...change }) as Command),
   fc.record({ type: fc.constant('message' as const), text, audience, files }),
@@ -73,7 +94,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   invite,
   fc.record({ type: fc.constant('ask' as const), invitation, agent, until }),
   fc.record({ type: fc.constant('give_up' as const), invitation }),
-  fc.record({ type: fc.constantFrom('uninvite' as const, 'leave' as const) }),
+  fc.record({ type: fc.constantFrom('uninvite' as const, 'leave' as const, 'join' as const) }),
+  move,
   fc.record({ type: fc.constant('classify' as const), note: fc.constantFrom('short', 'x'.repeat(1001)) }),
   fc.record({ type: fc.constant('visit' as const), page }),
   fc.record({ type: fc.constant('claim' as const), variables: claims }),
@@ -86,7 +108,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }) as fc.Arbitrary<Command>,
 );
 
-const anything: fc.Arbitrary<Step> = fc.record({ command, by: actor, afterMs: fc.nat(5000), id });
+const anything: fc.Arbitrary<Step> = fc.record({ command, by: actor, afterMs: fc.nat(5000), id, oversees });
 
 /** What really goes round most of the time; without it random play would rarely get past the first request. */
 const usual: fc.Arbitrary<Step> = fc.record({
@@ -142,6 +164,21 @@ const chat: fc.Arbitrary<Step> = fc.oneof(
     by: byInsiders,
     afterMs: fc.nat(500),
     id,
+  }),
+  fc.record({
+    command: fc.oneof(
+      fc.constantFrom<Command>(
+        { type: 'join' },
+        { type: 'uninvite' },
+        { type: 'message', text: 'psst', audience: 'agents' },
+      ),
+      move,
+      move,
+    ),
+    by: agent.map((one): Actor => by(one)),
+    afterMs: fc.nat(500),
+    id,
+    oversees,
   }),
   fc.record({
     command: fc.record({

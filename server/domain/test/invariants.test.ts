@@ -4,7 +4,7 @@ import type { EventType, OfferContent } from '../../../protocol/entities.ts';
 import { audienceOf } from '../audience.ts';
 import { absent, type Conversation } from '../conversation.ts';
 import { decide } from '../decide.ts';
-import { agentsIn, isWith } from '../decision.ts';
+import { agentsIn, isOverseen, isWith } from '../decision.ts';
 import { evolve, fold } from '../evolve.ts';
 import { askedOf, invitationOf } from '../invitation-rules.ts';
 import { type Step, steps } from './arbitrary-step.ts';
@@ -21,7 +21,8 @@ function playAll(all: readonly Step[], look: (before: Conversation, play: Play, 
   for (const step of all) {
     now += step.afterMs;
     const before = play.state;
-    play.do(step.command, step.by, { now, id: step.id });
+    const { id, oversees = [] } = step;
+    play.do(step.command, step.by, { now, id, oversees });
     look(before, play, step, now);
   }
   return play;
@@ -42,16 +43,18 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     const seen = new Set<string>();
     holds((all) => {
       let requested = false;
-      playAll(all, (before, { state }) => {
+      playAll(all, (before, { state, log }) => {
         seen.add(state.phase);
         requested ||= state.phase !== 'absent';
         if (requested) expect(['waiting', 'presented', 'active', 'ended']).toContain(state.phase);
         const withAgent = state.phase === 'presented' || state.phase === 'active';
         if (withAgent) expect(typeof state.agent.id).toBe('string');
         if (state.phase === 'waiting') expect(state).not.toHaveProperty('agent');
-        // Who leads changes only where the one who did has left.
+        // Who leads changes only where the one who did has left, or it was taken from who was asked.
         const hadAgent = before.phase === 'presented' || before.phase === 'active';
-        const hasLeft = before.phase === 'active' && state.phase === 'active' && !isWith(state, before.agent);
+        const wasMoved = before.phase === 'presented' && log.at(-2)?.body.type === 'returned';
+        const hasLeft =
+          wasMoved || (before.phase === 'active' && state.phase === 'active' && !isWith(state, before.agent));
         if (withAgent && hadAgent && !hasLeft) expect(state.agent.id).toBe(before.agent.id);
       });
     });
@@ -105,17 +108,18 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     });
   });
 
-  test('an agent changes only what is presented to them, with them, or asked of them', () => {
+  test('an agent changes only what is presented to them, with them, asked of them, or in a queue they oversee', () => {
     holds((all) => {
-      playAll(all, (before, { state, log }, { by }) => {
+      playAll(all, (before, { state, log }, { by, oversees = [] }, now) => {
         if (by.kind !== 'agent' || state.seq === before.seq) return;
+        const isOversight = isOverseen(before, { by, oversees, now, command: null });
         const isPresented = before.phase === 'presented' && before.agent.id === by.agent.id;
         const wasThere =
           before.phase === 'ended' && [before.agent, ...before.guests].some((one) => one?.id === by.agent.id);
         const isAsked = askedOf(before, by.agent) !== null;
-        expect(isPresented || wasThere || isAsked || isWith(before, by.agent)).toBe(true);
+        expect(isPresented || wasThere || isAsked || isOversight || isWith(before, by.agent)).toBe(true);
         const done = log.slice(before.seq).map(({ body }) => body.type);
-        if (isAsked) expect(['joined', 'unanswered']).toContain(done[0]);
+        if (isAsked && !isOversight) expect(['joined', 'unanswered']).toContain(done[0]);
         if (wasThere) expect(done).toEqual(['classified']);
       });
     });
@@ -128,7 +132,9 @@ describe('whatever is asked, by whomever, in whatever order', () => {
         if (before.phase !== 'active' || state.phase === 'ended') return;
         const left = log.slice(before.seq).flatMap(({ body }) => (body.type === 'left' ? [body] : []));
         hasLeft ||= left.some(({ reason }) => reason === 'left');
-        if (left.every(({ reason }) => reason === 'left')) expect(agentsIn(state).length).toBeGreaterThan(0);
+        // Who moves a chat to a queue sends the visitor back to wait, and tells them so.
+        if (log.at(-1)?.body.type === 'moved' && state !== before) return expect(state.phase).toBe('waiting');
+        if (left.every(({ reason }) => reason !== 'lost')) expect(agentsIn(state).length).toBeGreaterThan(0);
         else expect(state.phase).toBe(agentsIn(before).length === 1 ? 'waiting' : 'active');
       });
     });
@@ -150,13 +156,19 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     const endings = new Set<string>();
     holds((all) => {
       let isOpen = false;
+      let asked = '';
       const { log, state } = playAll(all, () => {});
       for (const { body } of log) {
         const wasOpen = isOpen;
+        if (body.type === 'asked') asked = body.agent.id;
+        if (body.type === 'unanswered' || body.type === 'uninvited') asked = '';
+        // Whoever oversees it may also come unasked.
+        const isAnswer = body.type === 'joined' && body.agent.id === asked;
         if (body.type === 'invited') isOpen = true;
-        if (body.type === 'joined' || body.type === 'uninvited') isOpen = false;
+        if (isAnswer || body.type === 'uninvited') isOpen = false;
         if (body.type === 'invited') expect(wasOpen).toBe(false);
-        if (['asked', 'unanswered', 'joined', 'uninvited'].includes(body.type)) expect(wasOpen).toBe(true);
+        if (isAnswer || ['asked', 'unanswered', 'uninvited'].includes(body.type)) expect(wasOpen).toBe(true);
+        if (isAnswer) asked = '';
         if (body.type === 'uninvited') endings.add(body.reason);
       }
       expect(isOpen).toBe(invitationOf(state) !== null);

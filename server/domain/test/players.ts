@@ -1,6 +1,6 @@
 import type { AgentRef, Verification } from '../../../protocol/entities.ts';
 import type { AgentId, CommandId, QueueId } from '../../../protocol/ids.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext, Oversight } from '../command.ts';
 import { absent, type Conversation, type LogEvent } from '../conversation.ts';
 import { type Decision, decide } from '../decide.ts';
 import { fold } from '../evolve.ts';
@@ -38,8 +38,12 @@ export class Play {
   state: Conversation = absent;
   readonly log: LogEvent[] = [];
 
-  do(command: Command, by: CommandContext['by'], { now = 0, id = null as string | null } = {}): Decision {
-    const context: CommandContext = { by, now, command: id as CommandId | null };
+  do(
+    command: Command,
+    by: CommandContext['by'],
+    { now = 0, id = null as string | null, oversees = [] as Oversight } = {},
+  ): Decision {
+    const context: CommandContext = { by, now, command: id as CommandId | null, oversees };
     const decision = decide(this.state, command, context);
     if (decision.ok) {
       const events = record(this.state, decision.events, context);
@@ -78,6 +82,20 @@ export const inviteAgent = (agent: AgentRef, change: Partial<Invite> = {}): Invi
 });
 export const inviteQueue = (queue = 'sales', change: Partial<Invite> = {}): Invite => ({
   ...inviteAgent(anna, change),
+  to: { kind: 'queue', queue: { id: queue as QueueId, name: queue } },
+});
+
+type Move = Extract<Command, { type: 'move' }>;
+
+export const moveToAgent = (agent: AgentRef, obstacle: Move['obstacle'] = null): Move => ({
+  type: 'move',
+  to: { kind: 'agent', agent },
+  obstacle,
+  note: 'yours',
+  askUntil: until,
+});
+export const moveToQueue = (queue: string, obstacle: Move['obstacle'] = null): Move => ({
+  ...moveToAgent(anna, obstacle),
   to: { kind: 'queue', queue: { id: queue as QueueId, name: queue } },
 });
 

@@ -100,6 +100,33 @@ describe('what is counted of a conversation', () => {
     );
   });
 
+  test('whose chat is moved waits anew, in the queue it is moved to; who was just asked did not get to answer', () => {
+    const support = { id: 'support' as QueueId, name: 'Support' };
+    const story = count(
+      [0, requested],
+      [0, presented()],
+      [10, { type: 'accepted', agent: anna }],
+      [70, { type: 'moved', queue: support }, byAgent(bram)],
+      [70, presented(bram)],
+      [75, { type: 'moved', queue: sales }, byAgent(bram)],
+      [80, ended()],
+    );
+    expect(lines(story)).toEqual([
+      'day 0 – abandoned 1×',
+      'day 0 – requests 1×',
+      'day 0 anna accepted 1×',
+      'day 0 anna duration 1× = 60000',
+      'day 0 anna offered 1×',
+      'day 0 anna wait 10 1× = 10000',
+      'day 0 bram offered 1×',
+      'day 0 bram withdrawn 1×',
+    ]);
+    expect(story.tallies.filter(({ queue }) => queue === 'support').map(({ kind }) => kind)).toEqual([
+      'offered',
+      'withdrawn',
+    ]);
+  });
+
   test('each on its own day', () => {
     expect(
       lines(count([990, requested], [999, presented()], [1005, { type: 'accepted', agent: anna }], [2001, ended()])),

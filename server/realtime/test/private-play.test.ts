@@ -6,11 +6,12 @@ import type { AgentCommand } from '../../../protocol/commands.ts';
 import type { AgentId, ConversationId, FileId, OfferId, OrganizationId } from '../../../protocol/ids.ts';
 import type { ToVisitor } from '../../../protocol/visitor-frames.ts';
 import type { LogEvent } from '../../domain/conversation.ts';
+import { hireSupervisor } from '../../test/furnish.ts';
 import { anOffer, Eavesdropper, openPrivate } from '../../test/open-private.ts';
 import type { TestAgent } from '../../test/test-agent.ts';
 import { commandId, newKeys, type TestVisitor } from '../../test/test-visitor.ts';
 
-type Chat = Awaited<ReturnType<typeof openPrivate>>;
+type Chat = Awaited<ReturnType<typeof openPrivate>> & { readonly sofie: TestAgent };
 
 const moves = fc.array(
   fc.record({
@@ -27,6 +28,7 @@ const moves = fc.array(
         'refuse',
         'leave',
       ] as const),
+      ...(['watch', 'overhear', 'overhear', 'step in', 'step out', 'hand over'] as const),
       ...(['uninvite', 'classify', 'ask', 'choose', 'drop', 'drop'] as const),
     ),
     isGuest: fc.boolean(),
@@ -41,12 +43,17 @@ test('P127 whatever agents and visitor do, what the visitor has is what is publi
   console.info(`server/realtime private: seed ${seed}`);
   const chat = await openPrivate(t);
   const bram = await chat.server.agent('bram-a');
+  await hireSupervisor(chat.store, 'a');
+  const sofie = await chat.server.signIn('sofie-a');
+  await sofie.connect();
+  t.onTestFinished(() => sofie.close());
+  sofie.send({ type: 'floor', on: true });
   let secrets = 0;
   let joins = 0;
   const runs = 40;
   await fc.assert(
     fc.asyncProperty(moves, async (all) => {
-      const { log, heard } = await playOut(chat, bram, all);
+      const { log, heard } = await playOut({ ...chat, sofie }, bram, all);
       if (log.includes(chat.canary)) secrets++;
       if (log.includes('"joined"')) joins++;
       expect(heard).not.toContain(chat.canary);
@@ -80,7 +87,7 @@ async function playOut(chat: Chat, bram: TestAgent, all: Moves) {
 }
 
 /** A chat that one of the two has; the other is a guest, if it comes to that. */
-async function begin({ server, store, anna, canary }: Chat, bram: TestAgent, tab: TestVisitor) {
+async function begin({ server, store, anna, sofie, canary }: Chat, bram: TestAgent, tab: TestVisitor) {
   server.advance(60_000);
   const asked = await tab.request();
   if (asked.type !== 'ack') throw new Error(`refused: ${asked.code}`);
@@ -132,6 +139,16 @@ async function begin({ server, store, anna, canary }: Chat, bram: TestAgent, tab
           return stage.tab.say('hello?');
         case 'choose':
           return stage.tab.command({ type: 'answer', offer: offer as OfferId, values: ['a'] });
+        case 'watch':
+          return sofie.send({ type: 'watch', conversation });
+        case 'overhear':
+          return sofie.say(conversation, canary, 'agents');
+        case 'step in':
+          return sofie.command(conversation, { type: 'join' });
+        case 'step out':
+          return sofie.command(conversation, { type: 'leave' });
+        case 'hand over':
+          return sofie.command(conversation, { type: 'move', to: { kind: 'agent', agent: guestId }, note: canary });
         case 'drop':
           return undefined;
       }
@@ -142,7 +159,7 @@ async function begin({ server, store, anna, canary }: Chat, bram: TestAgent, tab
 
 /** By the promise, written down once more; what is not named here is for agents alone. */
 function publicOf(log: readonly LogEvent[]): unknown[] {
-  const open = ['requested', 'accepted', 'joined', 'left', 'offered', 'answered', 'withdrawn', 'ended'];
+  const open = ['requested', 'accepted', 'joined', 'left', 'moved', 'offered', 'answered', 'withdrawn', 'ended'];
   return log
     .filter(({ body }) => (body.type === 'message' ? body.audience === 'everyone' : open.includes(body.type)))
     .map(({ at, by, command, body }) => ({ at, by, ...(command && { command }), body }));

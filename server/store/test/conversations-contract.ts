@@ -40,6 +40,24 @@ export function describeConversations(opened: Opened): void {
       expect(await conversations.latestOfSession(session.id)).toEqual(going.head);
     });
 
+    test('3: open are those of an organization that have not ended, of some of its queues or all, in their order', async () => {
+      const { store, furnished, conversations } = await start();
+      const { organization, queue } = furnished;
+      const sales: QueueId = newId();
+      await store.queues.create({ id: sales, organization, name: 'Second' });
+      const other = await furnish(store);
+      const later = await open(store, furnished, { requestedAt: 3000, since: 5000 });
+      const first = await open(store, furnished, { phase: 'active', agent: furnished.agent.id, requestedAt: 1000 });
+      const elsewhere = begin(await newSession(store, furnished), sales, { requestedAt: 2000 });
+      await store.log.append(elsewhere);
+      await open(store, furnished, { phase: 'ended', endedAt: 9 });
+      await open(store, other);
+      expect(await conversations.open(organization, null)).toEqual([first, elsewhere.head, later]);
+      expect(await conversations.open(organization, [queue])).toEqual([first, later]);
+      expect(await conversations.open(organization, [])).toEqual([]);
+      expect(await conversations.open(other.organization, [queue])).toEqual([]);
+    });
+
     test('with an agent are those presented to them and those they have accepted', async () => {
       const { store, furnished, conversations } = await start();
       const agent = furnished.agent.id;

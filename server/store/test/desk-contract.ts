@@ -231,6 +231,17 @@ export function describeDesk(opened: Opened): void {
       ]);
     });
 
+    test('3: have duties that are listed, of their own organization', async () => {
+      const { store, furnished } = await start();
+      const { organization, profile, agent } = furnished;
+      const other = await furnish(store);
+      await store.agents.create(newAgent(organization, [profile]));
+      await store.agents.setDuty(other.agent.id, { state: 'ready' });
+      expect(await store.agents.dutiesOf(organization)).toEqual([]);
+      const duty = await store.agents.setDuty(agent.id, { state: 'paused', reason: 'Lunch', since: 5, profile });
+      expect(await store.agents.dutiesOf(organization)).toEqual([duty]);
+    });
+
     test('are lost too while they are off but are guests, or are asked', async () => {
       const { store, furnished } = await start();
       const off = async (change: (agent: AgentId) => Parameters<typeof open>[2]) => {

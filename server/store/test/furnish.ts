@@ -107,6 +107,7 @@ export function begin(session: Session, queue: QueueId, change: Change = {}, com
     subject: null,
     keyId: null,
     requestedAt: 1000,
+    since: 1000,
     endedAt: null,
     dueAt: null,
     seq: 0,
