@@ -19,6 +19,7 @@ const permission = () => ('Notification' in window ? Notification.permission : '
 
 const surroundings: Surroundings = {
   languages: navigator.languages,
+  firstRun: /^#\/first-run\/([\w-]{43})$/.exec(location.hash)?.[1],
   welcomed: /^#\/welcome\/([\w-]{43})$/.exec(location.hash)?.[1],
   isWatched,
   play: chime.play,

@@ -3,19 +3,21 @@ import enChatLog from './texts/en-chat-log.json' with { type: 'json' };
 import enHooks from './texts/en-hooks.json' with { type: 'json' };
 import enPrivacy from './texts/en-privacy.json' with { type: 'json' };
 import enSettings from './texts/en-settings.json' with { type: 'json' };
+import enSetup from './texts/en-setup.json' with { type: 'json' };
 import nlDesk from './texts/nl.json' with { type: 'json' };
 import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
 import nlHooks from './texts/nl-hooks.json' with { type: 'json' };
 import nlPrivacy from './texts/nl-privacy.json' with { type: 'json' };
 import nlSettings from './texts/nl-settings.json' with { type: 'json' };
+import nlSetup from './texts/nl-setup.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
 export const areas = {
-  en: [enDesk, enChatLog, enPrivacy, enSettings, enHooks],
-  nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings, nlHooks],
+  en: [enDesk, enChatLog, enPrivacy, enSettings, enSetup, enHooks],
+  nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings, nlSetup, nlHooks],
 };
-const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings, ...enHooks };
-const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings, ...nlHooks };
+const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings, ...enSetup, ...enHooks };
+const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings, ...nlSetup, ...nlHooks };
 export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;
@@ -39,7 +41,7 @@ export interface Texts {
   readonly language: Language;
   /** The person's own kind of that language, for dates and numbers: who reads English in London counts to 24 hours. */
   readonly locale: string;
-  /** `{name}` in a text is replaced by `vars.name`; an entry with plural forms is chosen by `vars.count`. */
+  /** `{name}` in a text is replaced by `vars.name`, and `{{name}}` stays; an entry with plural forms is chosen by `vars.count`. */
   t(key: TextKey, vars?: TextVars): string;
 }
 
@@ -50,7 +52,7 @@ export function createTexts(language: Language, wanted: readonly string[] = []):
   const t = (key: TextKey, vars: TextVars = {}) => {
     const entry = catalogue[key];
     const text = typeof entry === 'string' ? entry : (entry[plurals.select(Number(vars.count))] ?? entry.other ?? '');
-    return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(vars[name] ?? ''));
+    return text.replace(/\{\{\w+\}\}|\{(\w+)\}/g, (whole, name?: string) => (name ? String(vars[name] ?? '') : whole));
   };
   return { language, locale, t };
 }

@@ -88,6 +88,15 @@ export const PasswordChange = Type.Object(
   closed,
 );
 
+/** A server without an organization waits for who knows the code that it printed at its start. */
+export const FirstRunState = Type.Object({ open: Type.Boolean() }, closed);
+export type FirstRunState = Static<typeof FirstRunState>;
+export const FirstRun = Type.Object(
+  { code: LinkToken, organization: Name, name: Name, email: personFields.email, password: NewPassword },
+  closed,
+);
+export type FirstRun = Static<typeof FirstRun>;
+
 export const CurrentPassword = Type.Object({ current: Type.String({ minLength: 1, maxLength: 1024 }) }, closed);
 export const TwoFactorState = Type.Object({ on: Type.Boolean(), recoveryLeft: Type.Integer() }, closed);
 export type TwoFactorState = Static<typeof TwoFactorState>;

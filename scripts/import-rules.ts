@@ -41,7 +41,7 @@ export const zones: readonly Zone[] = [
   {
     path: /^agent-ui\//,
     own: [/^client\//, protocol, /^agent-ui\/state\//],
-    platform: [/^lit(\/|$)/, /^@lit\/context$/, /^@floating-ui\/dom$/],
+    platform: [/^lit(\/|$)/, /^@lit\/context$/, /^@floating-ui\/dom$/, /^uqr$/],
   },
 
   { path: /^server\/domain\//, own: [protocol], platform: none },

@@ -20,6 +20,7 @@ import { chatLogRoutes } from './routes/chat-log-routes.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { fileRoutes } from './routes/file-routes.ts';
+import { firstRunRoutes } from './routes/first-run-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { HttpProblem, notFound, refuseConnection, sendError } from './routes/http-errors.ts';
 import { installRoutes } from './routes/install-routes.ts';
@@ -148,6 +149,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(chatLogExportRoutes(context));
   await app.register(accountRoutes(context));
   await app.register(auditRoutes(context));
+  await app.register(firstRunRoutes(context));
   await app.register(linkRoutes(context));
   await app.register(peopleRoutes(context));
   await app.register(profileRoutes(context));

@@ -15,6 +15,7 @@ import { openFolderBlobStore } from './files/folder-blob-store.ts';
 import { createClamavScan, noScan } from './files/scan.ts';
 import { startSweeping } from './files/sweep.ts';
 import { createJwks } from './identity/jwks.ts';
+import { createSecretToken } from './identity/secret-token.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
 import { type AddressCheck, createAddressCheck } from './outbound/address-check.ts';
 import { createPostPublic } from './outbound/post-public.ts';
@@ -42,6 +43,8 @@ export interface Context {
   readonly hub: Hub;
   readonly readings: Readings;
   readonly tokens: TokenVerifier;
+  /** Who knows it may make the first organization, from this process. It is printed at the start, and kept nowhere. */
+  readonly firstRunCode: string;
   readonly now: () => number;
   close(): Promise<void>;
 }
@@ -100,6 +103,7 @@ export async function openContext(
     hub,
     readings: createReadings({ store, now }),
     tokens,
+    firstRunCode: createSecretToken(),
     now,
     async close() {
       await stopSweeping();

@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   const logIns = config.demo ? await seed(context, config.demo) : null;
   const app = await buildApp(context);
   const address = await app.listen({ port: config.port, host: config.host });
-  announce(config.publicUrl ?? address, logIns);
+  const isFresh = !(await context.store.queues.anyOrganization());
+  announce(config.publicUrl ?? address, { logIns, firstRunCode: isFresh ? context.firstRunCode : null });
   process.send?.('ready');
   stopOn(['SIGTERM', 'SIGINT'], async () => {
     // The desk first: sockets that close from here on are nobody's leaving, and whoever is asked keeps their time.
@@ -54,8 +55,17 @@ const seed = ({ store, config, now }: Context, demo: NonNullable<Config['demo']>
     ...(demo.password !== undefined && { password: demo.password }),
   });
 
-function announce(address: string, logIns: DemoLogIns | null): void {
+interface News {
+  readonly logIns: DemoLogIns | null;
+  readonly firstRunCode: string | null;
+}
+
+function announce(address: string, { logIns, firstRunCode }: News): void {
   console.log(`Balie is open at ${address}`);
+  if (firstRunCode)
+    console.log(
+      `\nThere is no organization yet. Make the first here:\n  ${address}/console/#/first-run/${firstRunCode}\n`,
+    );
   if (!logIns) return;
   console.log(`\nLog-ins, shown this once (password: ${logIns.password})`);
   for (const email of logIns.emails) console.log(`  ${email}`);

@@ -6,6 +6,7 @@ import type { Resource } from '../state/resource.ts';
 import type { Problem } from '../state/rest.ts';
 import { ConsolePage } from './console-page.ts';
 import './copy-text.ts';
+import './qr-code.ts';
 import { pageStyles } from './page-styles.ts';
 
 /** One's own account: the password, the second factor, and the way out of every session. */
@@ -80,9 +81,11 @@ export class AccountPage extends ConsolePage {
   #confirm({ secret, uri }: TwoFactorOffer) {
     return html`<form @submit=${this.#finish}>
       <p>${this.t('account.second.scan')}</p>
+      <balie-qr-code .text=${uri} label=${this.t('account.second.qr')}></balie-qr-code>
+      <p class="soft">${this.t('account.second.typed')}</p>
       <balie-copy-text .text=${secret} label=${this.t('account.second.secret')}></balie-copy-text>
       <p><a href=${uri}>${this.t('account.second.open')}</a></p>
-      ${inputField({ name: 'code', label: this.t('signin.code.label'), autocomplete: 'one-time-code', required: true, invalid: this.trouble?.field === 'code' })}
+      ${inputField({ name: 'code', label: this.t('account.second.code'), autocomplete: 'one-time-code', required: true, invalid: this.trouble?.field === 'code' })}
       <div class="row"><button class="button primary">${this.t('account.second.on')}</button></div>
     </form>`;
   }

@@ -3,6 +3,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import '../primitives/live-region.ts';
 import { alertFor } from '../state/alert.ts';
 import type { Desk } from '../state/desk.ts';
+import type { DeskState } from '../state/desk-state.ts';
 import type { News } from '../state/news.ts';
 import { plainLine } from '../state/plain-text.ts';
 import type { Preferences } from '../state/preferences.ts';
@@ -16,6 +17,7 @@ import { textsContext } from './console-element.ts';
 import { restContext } from './console-page.ts';
 import './desk-shell.ts';
 import './empty-pane.ts';
+import './first-run-page.ts';
 import './sign-in.ts';
 import './welcome-page.ts';
 import { nameOf } from './words.ts';
@@ -27,6 +29,8 @@ export interface Surroundings {
   readonly languages: readonly string[];
   /** The secret of an invitation, where a link of one was opened. */
   readonly welcomed: string | undefined;
+  /** The code that a server without an organization printed at its start, where its link was opened. */
+  readonly firstRun: string | undefined;
   readonly isWatched: () => boolean;
   readonly play: (tune: Tune) => void;
   readonly notify: (note: { title: string; body: string; tag: string; onOpen: () => void }) => void;
@@ -50,8 +54,6 @@ export class ConsoleApp extends LitElement {
   readonly #desk: Desk;
   readonly #preferences: Store<Preferences>;
   readonly #surroundings: Surroundings;
-  /** What the link of an invitation carried. */
-  readonly #welcomed: string | undefined;
   readonly #texts: ContextProvider<typeof textsContext>;
 
   constructor({ desk, rest, preferences, surroundings }: ConsoleParts) {
@@ -61,7 +63,6 @@ export class ConsoleApp extends LitElement {
     this.#desk = desk;
     this.#preferences = preferences;
     this.#surroundings = surroundings;
-    this.#welcomed = surroundings.welcomed;
     this.#texts = new ContextProvider(this, { context: textsContext, initialValue: this.#chosenTexts() });
     for (const store of [desk.store, desk.earlier.store, desk.chatLog.store, preferences])
       new StoreController<unknown>(this, store);
@@ -122,8 +123,7 @@ export class ConsoleApp extends LitElement {
         return html`<balie-empty-pane label=${label}></balie-empty-pane>`;
       }
       case 'signed-out':
-        if (this.#welcomed) return html`<balie-welcome-page token=${this.#welcomed}></balie-welcome-page>`;
-        return html`<balie-sign-in .problem=${desk.session.problem} ?busy=${desk.session.busy}></balie-sign-in>`;
+        return this.#entrance(desk.session);
       case 'signed-in':
         return html`<balie-desk-shell
           .desk=${desk}
@@ -136,6 +136,13 @@ export class ConsoleApp extends LitElement {
       default:
         return desk.session satisfies never;
     }
+  }
+
+  #entrance({ problem, busy }: Extract<DeskState['session'], { kind: 'signed-out' }>) {
+    const { welcomed, firstRun } = this.#surroundings;
+    if (welcomed) return html`<balie-welcome-page token=${welcomed}></balie-welcome-page>`;
+    if (firstRun && !problem) return html`<balie-first-run-page code=${firstRun}></balie-first-run-page>`;
+    return html`<balie-sign-in .problem=${problem} ?busy=${busy}></balie-sign-in>`;
   }
 
   #prefer(change: Partial<Preferences>) {

@@ -87,10 +87,9 @@ export class NavBar extends ConsoleElement {
         }
 
         .place {
-          display: flex;
-          gap: var(--space-4);
           width: auto;
           padding: var(--space-4) var(--space-8);
+          overflow-wrap: normal;
         }
 
         nav:not(:has(.place + .place)) .place {

@@ -34,6 +34,10 @@ const page = css`
     font-weight: 600;
   }
 
+  a:not(.button) {
+    color: var(--accent-ink);
+  }
+
   h3 {
     font-size: var(--text-14);
     font-weight: 600;
@@ -124,6 +128,7 @@ const table = css`
     border-bottom: 1px solid var(--edge);
     text-align: start;
     vertical-align: baseline;
+    overflow-wrap: break-word;
   }
 
   th {

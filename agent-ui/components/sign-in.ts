@@ -5,6 +5,7 @@ import { fieldStyles, textField } from '../primitives/field.ts';
 import { reset } from '../primitives/reset.ts';
 import type { SignInProblem } from '../state/desk-state.ts';
 import { ConsoleElement } from './console-element.ts';
+import './first-run-hint.ts';
 
 export class SignIn extends ConsoleElement {
   static override properties = { problem: {}, busy: { type: Boolean }, asksCode: { state: true } };
@@ -110,6 +111,7 @@ export class SignIn extends ConsoleElement {
             <span class="mark">${icon('concierge-bell', 22)}</span>
             <h1>${this.t('signin.title')}</h1>
           </header>
+          <balie-first-run-hint></balie-first-run-hint>
           <div role="alert" id="problem">${this.#problem()}</div>
           ${textField({ ...shared, id: 'email', label: this.t('signin.email'), type: 'email', autocomplete: 'username' })}
           ${textField({

@@ -4,6 +4,7 @@ import { limits } from '../../protocol/limits.ts';
 import { FormValues, inputField } from '../primitives/form.ts';
 import type { Problem } from '../state/rest.ts';
 import { ConsolePage } from './console-page.ts';
+import { entranceStyles } from './entrance-styles.ts';
 import { pageStyles } from './page-styles.ts';
 
 /** Where the link of an invitation leads: choose a password, once. */
@@ -15,7 +16,7 @@ export class WelcomePage extends ConsolePage {
     isDone: { state: true },
     isMistyped: { state: true },
   };
-  static override styles = pageStyles;
+  static override styles = [...pageStyles, entranceStyles];
 
   declare token: string;
   declare link: LinkView | null;
@@ -38,8 +39,8 @@ export class WelcomePage extends ConsolePage {
 
   override render() {
     const { link, trouble } = this;
-    return html`<main class="page">
-      <div class="head"><h1>${this.t('welcome.title')}</h1></div>
+    return html`<main class="entrance">
+      <h1>${this.t('welcome.title')}</h1>
       ${this.problem(trouble)}
       ${this.isDone ? this.#done() : link ? this.#form(link) : nothing}
     </main>`;

@@ -13,7 +13,7 @@ interface FormField {
 
 interface InputField extends FormField {
   readonly type?: 'text' | 'email' | 'password' | 'number' | 'url' | 'date' | 'time' | 'color';
-  readonly autocomplete?: 'off' | 'new-password' | 'current-password' | 'one-time-code';
+  readonly autocomplete?: 'off' | 'name' | 'username' | 'new-password' | 'current-password' | 'one-time-code';
   readonly min?: number;
   readonly max?: number;
   readonly minlength?: number;

@@ -55,6 +55,10 @@ describe('t', () => {
     expect(t('tab.unread', { name: 'Ada', count: 3 })).toBe('Ada, 3 ongelezen berichten');
   });
 
+  it('leaves double braces for what they stand for in a preset', () => {
+    expect(createTexts('en').t('presets.text.hint')).toContain('{{name}} becomes the visitor');
+  });
+
   it('takes what stands in a variable as it is, braces and dollars included', () => {
     expect(createTexts('en').t('chat.label', { name: '{name} $& $1' })).toBe('Chat with {name} $& $1');
   });

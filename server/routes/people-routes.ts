@@ -6,12 +6,12 @@ import { HttpError } from '../../protocol/http.ts';
 import { AgentId, type ProfileId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
-import { parseEmail } from '../domain/contact.ts';
 import { createId } from '../identity/secret-token.ts';
 import type { Agent } from '../store/store.ts';
 import { auditor } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
 import { staffOf } from './staff.ts';
+import { emailOf } from './staff-email.ts';
 import { createStaffInvitations } from './staff-invitations.ts';
 
 const Params = Type.Object({ id: AgentId }, { additionalProperties: false });
@@ -165,12 +165,6 @@ function refuseToLockOneselfOut(me: Agent, person: Agent, { role, disabled }: Pe
     throw new HttpProblem('not_allowed', 'Somebody else has to do this to you, so that an administrator is left.', {
       field: disabled ? 'disabled' : 'role',
     });
-}
-
-function emailOf(text: string): string {
-  const parsed = parseEmail(text);
-  if (!parsed.ok) throw new HttpProblem('invalid_field', 'This is no e-mail address.', { field: 'email' });
-  return parsed.value.toLowerCase();
 }
 
 const taken = () => new HttpProblem('conflict', 'Somebody has this e-mail address already.', { field: 'email' });

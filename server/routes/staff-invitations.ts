@@ -7,7 +7,7 @@ import type { Agent } from '../store/store.ts';
 /** Links with which people choose a password: on their first day, and when they forgot it. */
 export const createStaffInvitations = ({ store, config, now }: Pick<Context, 'store' | 'config' | 'now'>) => ({
   /** The one before is void. The link's secret is after the `#`, which no server and no log ever sees. */
-  async invite(request: FastifyRequest, { id: agent, organization }: Agent) {
+  async invite(request: Pick<FastifyRequest, 'protocol' | 'host'>, { id: agent, organization }: Agent) {
     const token = createSecretToken();
     const expiresAt = now() + limits.staffLinkMs;
     await store.staffLinks.replace({ tokenHash: hashToken(token), organization, agent, createdAt: now(), expiresAt });

@@ -13,15 +13,15 @@ import { furnish, origin, password } from './furnish.ts';
 import { TestAgent } from './test-agent.ts';
 import { TestVisitor, type TestVisitorOptions } from './test-visitor.ts';
 
-/** A whole server on a free port, over a store of its own, with two organizations; closed when the test ends. */
-export async function openServer(t: TestContext, settings: Partial<Config> = {}) {
+/** A whole server on a free port, over a store of its own, with two organizations unless it is told otherwise; closed when the test ends. */
+export async function openServer(t: TestContext, settings: Partial<Config> = {}, organizations = ['a', 'b']) {
   const dataDir = await mkdtemp(join(tmpdir(), 'balie-server-'));
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   let offsetMs = 0;
   const clock = { ...systemClock, now: () => Date.now() + offsetMs };
   const context = await openContext({ ...configOf(dataDir), ...settings }, log, clock);
-  for (const name of ['a', 'b']) await furnish(context.store, name);
+  for (const name of organizations) await furnish(context.store, name);
   const app = await buildApp(context);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;

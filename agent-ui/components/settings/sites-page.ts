@@ -47,7 +47,7 @@ export class SitesPage extends ConsolePage {
     const { value, problem } = this.#sites?.store.get() ?? { value: null, problem: null };
     const site = value?.sites.find(({ id }) => id === this.shown);
     return html`<div class="page">
-        ${this.isMaking ? nothing : this.problem(problem)} ${site ? this.#site(site) : this.#list(value?.sites ?? [])}
+        ${this.isMaking ? nothing : this.problem(problem)} ${site ? this.#site(site) : value ? this.#list(value.sites) : nothing}
       </div>
       <dialog aria-labelledby="site-title">${this.isMaking ? this.#dialog() : nothing}</dialog>`;
   }
@@ -61,7 +61,12 @@ export class SitesPage extends ConsolePage {
         </button>
       </div>
       <p class="soft">${this.t('sites.about')}</p>
-      <div class="scroll">
+      ${sites.length === 0 ? html`<p class="nothing">${this.t('sites.none')}</p>` : this.#table(sites)}
+    `;
+  }
+
+  #table(sites: readonly SiteView[]) {
+    return html`<div class="scroll">
         <table>
           <thead>
             <tr>
@@ -80,8 +85,7 @@ export class SitesPage extends ConsolePage {
             )}
           </tbody>
         </table>
-      </div>
-    `;
+      </div>`;
   }
 
   #site(site: SiteView) {

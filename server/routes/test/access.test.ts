@@ -63,6 +63,12 @@ const operations = (conversation: string): Record<string, Operation> => ({
     body: { name: 'P', queues: ['queue-a'] },
   },
   'DELETE /api/profiles/{id}': { access: 'admin', path: '/api/profiles/profile-a' },
+  'GET /api/first-run': { access: 'public', path: '/api/first-run' },
+  'POST /api/first-run': {
+    access: 'public',
+    path: '/api/first-run',
+    body: { code: 'x'.repeat(43), organization: 'O', name: 'N', email: 'x@y.example', password: 'long enough' },
+  },
   'POST /api/links/look': { access: 'public', path: '/api/links/look', body: { token: 'x'.repeat(43) } },
   'POST /api/links/use': {
     access: 'public',
