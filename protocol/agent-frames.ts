@@ -126,7 +126,7 @@ export const ToAgent = Type.Union([
     {
       type: Type.Literal('gone'),
       conversation: ConversationId,
-      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost', 'left', 'moved', 'withdrawn']),
+      reason: Type.Enum(['declined', 'lapsed', 'returned', 'ended', 'lost', 'left', 'moved', 'withdrawn', 'erased']),
     },
     closed,
   ),

@@ -16,6 +16,7 @@ export type FileId = Id<'file'>;
 export type PresetId = Id<'preset'>;
 export type SavedOfferId = Id<'saved offer'>;
 export type ApiKeyId = Id<'API key'>;
+export type ErasureId = Id<'erasure'>;
 export type WebhookId = Id<'webhook'>;
 /** What a receiver tells deliveries apart by: the same whenever one is sent again. */
 export type DeliveryId = Id<'delivery'>;

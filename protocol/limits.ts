@@ -80,6 +80,10 @@ export const limits = {
   variableNameLength: 64,
   variableValueLength: 1024,
 
+  subjectLength: 1024,
+  exportLinkMs: 24 * 3_600_000,
+  erasuresShown: 50,
+
   tokenBytes: 8 * 1024,
   /** What a frame may carry as a token: a longer one than is taken is refused as a token, and the chat goes on. */
   tokenFrameBytes: 32 * 1024,

@@ -19,6 +19,7 @@ const interfaces = /^server\/(store\/((?!open-)[\w-]+-)?store|bus\/bus|files\/bl
 const desk = /^server\/desk\//;
 const files = /^server\/files\//;
 const outbound = /^server\/outbound\//;
+const privacy = /^server\/privacy\//;
 const webhooks = /^server\/webhooks\//;
 
 export const zones: readonly Zone[] = [
@@ -56,6 +57,7 @@ export const zones: readonly Zone[] = [
   },
   { path: /^server\/desk\//, own: [protocol, domain, interfaces], platform: [node] },
   { path: /^server\/webhooks\//, own: [protocol, domain, desk, identity, outbound, interfaces], platform: [node] },
+  { path: privacy, own: [protocol, domain, desk, files, identity, interfaces], platform: [node] },
   {
     path: /^server\/realtime\//,
     own: [protocol, domain, desk, identity, interfaces],
@@ -71,6 +73,7 @@ export const zones: readonly Zone[] = [
       identity,
       interfaces,
       outbound,
+      privacy,
       webhooks,
       /^server\/realtime\//,
       /^server\/context\.ts$/,

@@ -27,6 +27,7 @@ import { installRoutes } from './routes/install-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { presetRoutes } from './routes/preset-routes.ts';
+import { privacyRoutes } from './routes/privacy-routes.ts';
 import { profileRoutes } from './routes/profile-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
 import { savedOfferRoutes } from './routes/saved-offer-routes.ts';
@@ -152,6 +153,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(firstRunRoutes(context));
   await app.register(linkRoutes(context));
   await app.register(peopleRoutes(context));
+  await app.register(privacyRoutes(context));
   await app.register(profileRoutes(context));
   await app.register(queueRoutes(context));
   await app.register(uploadRoutes(context));

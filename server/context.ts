@@ -19,6 +19,9 @@ import { createSecretToken } from './identity/secret-token.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
 import { type AddressCheck, createAddressCheck } from './outbound/address-check.ts';
 import { createPostPublic } from './outbound/post-public.ts';
+import { createPeople, type People } from './privacy/erase-person.ts';
+import { createEmailFollower } from './privacy/follow-emails.ts';
+import { createPrivacyKeeper, type PrivacyKeeper } from './privacy/keeper.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { createReadings, type Readings } from './realtime/readings.ts';
 import { openStore } from './store/open-store.ts';
@@ -37,6 +40,8 @@ export interface Context {
   readonly courier: Courier;
   /** Of a webhook, when it is saved. */
   readonly checkAddress: AddressCheck;
+  readonly people: People;
+  readonly privacy: Pick<PrivacyKeeper, 'wake'>;
   readonly files: FileKeeper;
   readonly chatLog: ChatLog;
   readonly indexer: Pick<Follower, 'caughtUp'>;
@@ -85,9 +90,13 @@ export async function openContext(
     allowPrivate: config.allowPrivateWebhooks,
   });
   const deliveries = createDeliveryFollower({ store, bus, clock, log, onRecorded: courier.wake });
+  const emails = createEmailFollower({ store, bus, clock, log });
+  const privacy = createPrivacyKeeper({ store, bus, files, clock, log });
   deliveries.start();
+  emails.start();
   courier.start();
   await desk.start();
+  privacy.start();
   return {
     config,
     log,
@@ -99,6 +108,8 @@ export async function openContext(
     indexer,
     courier,
     checkAddress: createAddressCheck(config.allowPrivateWebhooks),
+    people: createPeople({ store, desk, emails, keeper: privacy, now }),
+    privacy,
     files,
     hub,
     readings: createReadings({ store, now }),
@@ -111,6 +122,8 @@ export async function openContext(
       await statistics.stop();
       await indexer.stop();
       await deliveries.stop();
+      await emails.stop();
+      await privacy.stop();
       await courier.stop();
       await bus.close();
       await store.close();

@@ -27,7 +27,7 @@ export type LinkState =
 export type Notice =
   | {
       readonly kind: 'gone';
-      readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost' | 'moved' | 'withdrawn';
+      readonly reason: 'lapsed' | 'returned' | 'ended' | 'lost' | 'moved' | 'withdrawn' | 'erased';
       readonly name: string;
     }
   /** An offer was sent, but not saved for reuse. */

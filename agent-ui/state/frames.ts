@@ -45,7 +45,8 @@ type GoneReason = Extract<Notice, { kind: 'gone' }>['reason'] | 'declined' | 'le
 
 export function afterGone(state: DeskState, id: ConversationId, reason: GoneReason): DeskState {
   const chat = state.chats.find((one) => one.id === id);
-  if (!chat || isReadable(chat)) return state;
+  // Of what was erased nothing may stay before anybody.
+  if (!chat || (isReadable(chat) && reason !== 'erased')) return state;
   const notice: Notice | null =
     reason === 'declined' || reason === 'left' ? state.notice : { kind: 'gone', reason, name: visitorName(chat) };
   return { ...withoutTab(state, id), notice };

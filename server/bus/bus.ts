@@ -21,6 +21,8 @@ export type BusMessage =
       readonly to: 'visitor' | 'agents';
       readonly signal: Signal;
     }
+  /** Erased, or made anonymous: what is remembered of it is to be forgotten. */
+  | { readonly kind: 'rewritten'; readonly conversation: ConversationId }
   /** To a session: its current conversation is another one now. */
   | { readonly kind: 'begun'; readonly conversation: ConversationId }
   /** To an agent: it concerns them from now on, or no longer. */
@@ -28,7 +30,16 @@ export type BusMessage =
   | {
       readonly kind: 'gone';
       readonly conversation: ConversationId;
-      readonly reason: 'declined' | 'lapsed' | 'returned' | 'ended' | 'lost' | 'left' | 'moved' | 'withdrawn';
+      readonly reason:
+        | 'declined'
+        | 'lapsed'
+        | 'returned'
+        | 'ended'
+        | 'lost'
+        | 'left'
+        | 'moved'
+        | 'withdrawn'
+        | 'erased';
     }
   /** To who watches a floor: look again. */
   | { readonly kind: 'stirred' }

@@ -20,6 +20,8 @@ export interface ConversationCache {
   /** As it is in the log now. */
   refresh(id: ConversationId): Promise<Known | null>;
   put(known: Known): void;
+  /** It was erased, or who it is with. */
+  forget(id: ConversationId): void;
 }
 
 interface ConversationCacheOptions {
@@ -41,8 +43,12 @@ export function createConversationCache({ store, capacity }: ConversationCacheOp
 
   async function refresh(id: ConversationId): Promise<Known | null> {
     const before = cache.get(id);
-    const anchor = before?.anchor ?? (await store.conversations.find(id));
-    if (!anchor) return null;
+    // Also of one that is remembered: it may have been erased, and then nothing may be decided on it.
+    const anchor = await store.conversations.find(id);
+    if (!anchor) {
+      cache.delete(id);
+      return null;
+    }
     let state = before?.state ?? absent;
     for (;;) {
       const events = await store.log.read(id, state.seq, pageOfEvents);
@@ -60,6 +66,7 @@ export function createConversationCache({ store, capacity }: ConversationCacheOp
     },
     refresh,
     put,
+    forget: (id) => cache.delete(id),
   };
 }
 

@@ -41,6 +41,9 @@ export function createLedger({ store, bus, clock, log }: LedgerOptions): Ledger 
       for (const listener of listeners) listener(change);
     },
   });
+  bus.subscribe('log', (message) => {
+    if (message.kind === 'rewritten') conversations.forget(message.conversation);
+  });
   return {
     execute,
     conversations,

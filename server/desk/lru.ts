@@ -1,6 +1,7 @@
 export interface Lru<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
+  delete(key: Key): void;
 }
 
 /** Remembers the `capacity` entries that were used last. */
@@ -16,6 +17,9 @@ export function createLru<Key, Value>(capacity: number): Lru<Key, Value> {
       const value = entries.get(key);
       if (value !== undefined) use(key, value);
       return value;
+    },
+    delete(key) {
+      entries.delete(key);
     },
     set(key, value) {
       use(key, value);

@@ -84,25 +84,24 @@ export function createRequest({ store, execute, current, reception, onBegun }: R
     return { ok: true, value: { id: queue.id, name: queue.name } };
   }
 
-  /** False where the session is somebody else's. */
+  /** False where the session is somebody else's, or was erased. */
   async function keep({ session, kept, identity }: VisitorContext): Promise<boolean> {
     if (!kept) {
       const subject = identity?.state === 'verified' ? identity.verification.subject : null;
-      const known = await create({ ...session, subject: session.subject ?? subject });
-      if (!known) return true;
+      const made = await create({ ...session, subject: session.subject ?? subject });
+      if (made !== 'known') return made === 'created';
     }
     return linkSession(store.sessions, session, identity);
   }
 
-  /** The session where it was kept before: by another request of the page, or by a first try of this one. */
-  async function create(session: Session): Promise<Session | null> {
+  /** `known` where it was kept before: by another request of the page, or by a first try of this one. */
+  async function create(session: Session): Promise<'created' | 'known' | 'erased'> {
     try {
-      await store.sessions.create(session);
-      return null;
+      return (await store.sessions.create(session)) ? 'created' : 'erased';
     } catch (error) {
       const known = await store.sessions.findByTokenHash(session.site, session.tokenHash);
       if (known?.id !== session.id) throw error;
-      return known;
+      return 'known';
     }
   }
 }

@@ -22,6 +22,8 @@ export interface FileKeeper {
   open(file: StoredFile, variant: 'whole' | 'thumbnail', range?: ByteRange): Promise<Blob | null>;
   /** False, and nothing is done, where it is not in the state any more that it was seen in. */
   delete(file: StoredFile): Promise<boolean>;
+  /** Of a file that has no row any more. */
+  deleteBytes(id: StoredFile['id']): Promise<void>;
 }
 
 interface FileKeeperOptions {
@@ -45,7 +47,7 @@ export function createFileKeeper({ store, blobs, scan, nameAt, now }: FileKeeper
         return rows.map(refOf);
       } catch (error) {
         // The conversation was erased while they came. What has a row is found by it; the rest nobody would find again.
-        for (const { id } of received) if (!(await store.files.find(id))) await deleteBlobs(id);
+        for (const { id } of received) if (!(await store.files.find(id))) await deleteBytes(id);
         throw error;
       }
     },
@@ -56,12 +58,14 @@ export function createFileKeeper({ store, blobs, scan, nameAt, now }: FileKeeper
     async delete({ id, state }) {
       // The row first: from then on nobody is shown the way to bytes that are about to go.
       if (!(await store.files.delete(id, state))) return false;
-      await deleteBlobs(id);
+      await deleteBytes(id);
       return true;
     },
+
+    deleteBytes,
   };
 
-  async function deleteBlobs(id: string): Promise<void> {
+  async function deleteBytes(id: string): Promise<void> {
     await blobs.delete(id);
     await blobs.delete(thumbnailOf(id));
   }

@@ -10,5 +10,7 @@ export interface Database {
   readonly search: SearchIndex;
   /** For what a crash may undo, such as how far somebody has read: it waits for no disk. */
   writeLoosely(query: CompiledQuery): Promise<void>;
+  /** `Privacy.scrub`. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

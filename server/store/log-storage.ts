@@ -12,6 +12,9 @@ export interface LogStorage {
   /** Did another node write at the same moment? Then trying again finds what it wrote. */
   isRace(error: unknown): boolean;
   readonly recent: RecentReader;
+  /** `ConversationLog.erase` and `.anonymise`, each in one transaction. */
+  erase(conversations: readonly ConversationId[]): Promise<void>;
+  anonymise(conversations: readonly ConversationId[]): Promise<void>;
   /** Nothing is handed to `commit` any more. */
   close(): Promise<void>;
 }

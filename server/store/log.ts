@@ -60,6 +60,9 @@ export function createLog(db: Kysely<Schema>, storage: LogStorage): Conversation
       return row ? toEvent(row) : null;
     },
 
+    erase: storage.erase,
+    anonymise: storage.anonymise,
+
     async close() {
       await group.settled();
       await storage.close();

@@ -5,6 +5,7 @@ import { recentEvents } from './migrations/0002-recent-events.ts';
 import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import { administration } from './migrations/0004-administration.ts';
 import { postgresSearch, sqliteSearch } from './migrations/0005-search.ts';
+import { privacy } from './migrations/0007-privacy.ts';
 import { statistics } from './migrations/0008-statistics.ts';
 import { hooks } from './migrations/0009-hooks.ts';
 import { floor } from './migrations/0010-floor.ts';
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0005-search': sqliteSearch,
+    '0007-privacy': privacy,
     '0008-statistics': statistics,
     '0009-hooks': hooks,
     '0010-floor': floor,
@@ -30,6 +32,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0005-search': postgresSearch,
+    '0007-privacy': privacy,
     '0008-statistics': statistics,
     '0009-hooks': hooks,
     '0010-floor': floor,

@@ -12,6 +12,7 @@ import { createInstalls } from './installs.ts';
 import { createLog } from './log.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { createPresets } from './presets.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQueues } from './queues.ts';
 import { createSavedOffers } from './saved-offers.ts';
 import type { Schema } from './schema.ts';
@@ -59,6 +60,7 @@ function createStore(database: Database): Store {
     followers: createFollowers(db),
     statistics: createStatistics(db),
     search: createSearch(db, database.search),
+    privacy: createPrivacy(database),
     webhooks: createWebhooks(db),
     deliveries: createDeliveries(db),
     apiKeys: createApiKeys(db),

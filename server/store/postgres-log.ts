@@ -2,8 +2,10 @@ import type { Selectable } from 'kysely';
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { CommandId, ConversationId } from '../../protocol/ids.ts';
 import { type LogStorage, nothingRecent } from './log-storage.ts';
+import { eraseConversations } from './personal-data.ts';
 import { commitError, isRace, outageError, sqlState } from './postgres-errors.ts';
 import { statements } from './postgres-statements.ts';
+import { eventsOf, redactConversations, redacted } from './redact.ts';
 import { toEvent, toEventRow, toHead, toHeadRow } from './rows.ts';
 import type { ConversationTable, EventTable } from './schema.ts';
 import { type Before, settle } from './settle.ts';
@@ -31,6 +33,9 @@ export function createPostgresLog(pool: Pool): LogStorage {
         throw error;
       }
     },
+
+    erase: (ids) => rewrite(pool, ids, eraseAll),
+    anonymise: (ids) => rewrite(pool, ids, anonymiseAll),
 
     close: () => pool.end(),
   };
@@ -101,4 +106,36 @@ async function rolledBack(client: PoolClient, error: unknown): Promise<boolean> 
     () => true,
     () => false,
   );
+}
+
+/** In one transaction, which has the conversations to itself: whoever is about to append finds them as they are then. */
+async function rewrite(
+  pool: Pool,
+  ids: readonly ConversationId[],
+  work: (client: PoolClient, ids: readonly ConversationId[]) => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect().catch((error) => Promise.reject(outageError(error)));
+  try {
+    await client.query(statements.begin);
+    await client.query({ ...statements.lockHeads, values: [ids, []] });
+    await work(client, ids);
+    await client.query(statements.commit);
+    client.release();
+  } catch (error) {
+    client.release(!(await rolledBack(client, error)));
+    throw error;
+  }
+}
+
+const listed = '= any ($1::text[])';
+
+async function eraseAll(client: PoolClient, ids: readonly ConversationId[]): Promise<void> {
+  for (const text of eraseConversations(listed)) await client.query(text, [ids]);
+}
+
+async function anonymiseAll(client: PoolClient, ids: readonly ConversationId[]): Promise<void> {
+  const { rows } = await client.query<{ conversation: string; seq: number; body: string }>(eventsOf(listed), [ids]);
+  for (const { body, conversation, seq } of redacted(rows))
+    await client.query('update event set body = $1 where conversation = $2 and seq = $3', [body, conversation, seq]);
+  for (const text of redactConversations(listed)) await client.query(text, [ids]);
 }

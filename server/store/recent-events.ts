@@ -19,6 +19,8 @@ export interface RecentEvents extends RecentReader {
   runs(): Run[];
   /** After a commit: these have moved, and what was appended stands in that row of `recent`. */
   advance(moved: readonly Run[], added: readonly Added[], row: number): void;
+  /** All has moved, and none of it is remembered: some of it is to be forgotten. */
+  forgetAll(): void;
   /** Rows of `recent` before this one hold only what has moved. */
   readonly oldestRow: number;
 }
@@ -114,6 +116,13 @@ export function createRecentEvents(): RecentEvents {
       long = new Set();
       for (const one of added) add(one, row);
       lastRow = row;
+    },
+
+    forgetAll() {
+      entries.clear();
+      justMoved = new Map();
+      long = new Set();
+      lastRow = 0;
     },
 
     get oldestRow() {

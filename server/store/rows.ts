@@ -29,7 +29,7 @@ export const toEventRow = (
   body: JSON.stringify(event.body),
 });
 
-export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen'>): ConversationHead => ({
+export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen' | 'anonymous'>): ConversationHead => ({
   id: row.id,
   organization: row.organization,
   site: row.site,
@@ -50,7 +50,7 @@ export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen'>): Conver
   visitorSeq: row.visitor_seq,
 });
 
-export const toHeadRow = (head: ConversationHead): Omit<Selectable<ConversationTable>, 'seen'> => ({
+export const toHeadRow = (head: ConversationHead): Omit<Selectable<ConversationTable>, 'seen' | 'anonymous'> => ({
   id: head.id,
   organization: head.organization,
   site: head.site,

@@ -20,6 +20,14 @@ import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
 import type { ApiKeyTable, DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-hooks.ts';
+import type {
+  DoomedFileTable,
+  ErasedSessionTable,
+  ErasureTable,
+  ErasureTargetTable,
+  ExportLinkTable,
+  VisitorEmailTable,
+} from './schema-privacy.ts';
 import type { SearchDocumentTable } from './schema-search.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
 import type { ConversationHead } from './store.ts';
@@ -62,6 +70,12 @@ export interface Schema {
   statistic: StatisticTable;
   search_document: SearchDocumentTable;
   rating_comment: RatingCommentTable;
+  visitor_email: VisitorEmailTable;
+  erasure: ErasureTable;
+  erasure_target: ErasureTargetTable;
+  erased_session: ErasedSessionTable;
+  doomed_file: DoomedFileTable;
+  export_link: ExportLinkTable;
   webhook: WebhookTable;
   delivery: DeliveryTable;
   delivery_lane: DeliveryLaneTable;
@@ -169,6 +183,8 @@ export interface ConversationTable {
   visitor_seq: number;
   /** In the visitor's numbering. */
   seen: Generated<number>;
+  /** 1 once retention has taken from it who the visitor was. */
+  anonymous: Generated<number>;
 }
 
 export interface EventTable {

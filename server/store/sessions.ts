@@ -1,14 +1,19 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { hashOfId } from './hash-of-id.ts';
 import type { SessionTable } from './schema.ts';
 import type { Session, Sessions } from './store.ts';
 
 /** The table `session`: a visitor's browser, known by the hash of its token and bound to its key. */
 export function createSessions({ db, writeLoosely }: Database): Sessions {
   return {
-    async create(session) {
-      await db.insertInto('session').values(toRow(session)).execute();
-    },
+    create: (session) =>
+      db.transaction().execute(async (transaction) => {
+        const erased = transaction.selectFrom('erased_session').select('id_hash');
+        if (await erased.where('id_hash', '=', hashOfId(session.id)).executeTakeFirst()) return false;
+        await transaction.insertInto('session').values(toRow(session)).execute();
+        return true;
+      }),
 
     async find(id) {
       const row = await db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();

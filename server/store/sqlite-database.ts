@@ -50,6 +50,11 @@ function createDatabase(database: DatabaseSync, db: Kysely<Schema>): Database {
       }
     },
 
+    async scrub() {
+      // The write-ahead log still has the pages as they were before.
+      database.exec('pragma wal_checkpoint(truncate)');
+    },
+
     async close() {
       await db.destroy();
       if (database.isOpen) database.close();
@@ -83,6 +88,8 @@ function configure(database: DatabaseSync): void {
   database.exec(`pragma cache_size = -${cacheKibibytes}`);
   database.exec(`pragma wal_autocheckpoint = ${walPages}`);
   database.exec(`pragma journal_size_limit = ${walBytes}`);
+  // What is deleted is overwritten with zeros, here and in the pages that it leaves.
+  database.exec('pragma secure_delete = on');
   // Takes the lock now rather than at the first write.
   database.exec('begin exclusive; commit');
 }

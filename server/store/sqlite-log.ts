@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { ConversationId } from '../../protocol/ids.ts';
 import type { LogStorage } from './log-storage.ts';
 import { type Added, createRecentEvents, type Run, toRun } from './recent-events.ts';
 import { type Before, settle } from './settle.ts';
@@ -56,9 +57,25 @@ export function createSqliteLog(database: DatabaseSync, statements: SqliteStatem
     statements.clearRecent.run(Number.MAX_SAFE_INTEGER);
   });
 
+  /** With everything in the tables first: what is in `recent` stands there beside what others said. */
+  async function rewrite(ids: readonly ConversationId[], work: (list: string) => void): Promise<void> {
+    while (database.isTransaction) await turnOfTheLoop();
+    const moved = recent.runs();
+    transaction(() => {
+      moveRuns(moved, statements);
+      statements.clearRecent.run(Number.MAX_SAFE_INTEGER);
+      work(JSON.stringify(ids));
+    });
+    recent.forgetAll();
+    // The rows are numbered anew.
+    clearedBefore = 0;
+  }
+
   return {
     recent,
     isRace: () => false,
+    erase: (ids) => rewrite(ids, statements.eraseAll),
+    anonymise: (ids) => rewrite(ids, statements.anonymiseAll),
 
     async commit(appends) {
       // One of Kysely's transactions, which end before the event loop turns again.

@@ -2,7 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Selectable } from 'kysely';
 import type { CommandId, ConversationId, SessionId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
+import { eraseConversations } from './personal-data.ts';
 import type { Run } from './recent-events.ts';
+import { eventsOf, redactConversations, redacted } from './redact.ts';
 import { changingHeadColumns, eventColumns, headColumns, toEvent, toHead, toHeadRow } from './rows.ts';
 import type { ConversationTable, EventTable } from './schema.ts';
 import type { ConversationHead } from './store.ts';
@@ -27,7 +29,23 @@ export function prepareSqliteStatements(database: DatabaseSync) {
     values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (conversation, seq) do nothing`,
   );
 
+  // Ids in JSON, so that one statement takes any number of them.
+  const listed = 'in (select value from json_each(?1))';
+  const erase = eraseConversations(listed).map(prepare);
+  const redact = redactConversations(listed).map(prepare);
+  const identities = prepare(eventsOf(listed));
+  const setBody = prepare('update event set body = ? where conversation = ? and seq = ?');
+
   return {
+    eraseAll(ids: string) {
+      for (const statement of erase) statement.run(ids);
+    },
+    anonymiseAll(ids: string) {
+      const rows = identities.all(ids) as unknown as { conversation: string; seq: number; body: string }[];
+      for (const { body, conversation, seq } of redacted(rows)) setBody.run(body, conversation, seq);
+      for (const statement of redact) statement.run(ids);
+    },
+
     // At once with the right to write: one that begins by reading could not get it any more.
     begin: prepare('begin immediate'),
     commit: prepare('commit'),

@@ -19,6 +19,7 @@ import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
 import type { Installs } from './installs-store.ts';
+import type { Privacy } from './privacy-store.ts';
 import type { Queues } from './queues-store.ts';
 import type { Search } from './search-store.ts';
 import type { StaffLinks } from './staff-links-store.ts';
@@ -48,6 +49,7 @@ export interface Store {
   readonly followers: Followers;
   readonly statistics: Statistics;
   readonly search: Search;
+  readonly privacy: Privacy;
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
   readonly apiKeys: ApiKeys;
@@ -113,6 +115,10 @@ export interface ConversationLog {
   /** What the visitor may see, with `visitorSeq` above `after`, in order. */
   readVisible(conversation: ConversationId, after: number, limit: number): Promise<LogEvent[]>;
   findCommand(conversation: ConversationId, command: CommandId): Promise<LogEvent | null>;
+  /** With all that hangs on them; the bytes of their files are doomed (`Privacy.doomedFiles`). */
+  erase(conversations: readonly ConversationId[]): Promise<void>;
+  /** Takes from ended conversations who the visitor was. */
+  anonymise(conversations: readonly ConversationId[]): Promise<void>;
 }
 
 export interface Conversations extends ConversationLists {
@@ -168,7 +174,8 @@ export interface Session {
 }
 
 export interface Sessions {
-  create(session: Session): Promise<void>;
+  /** False where a session of this id was erased. */
+  create(session: Session): Promise<boolean>;
   find(id: SessionId): Promise<Session | null>;
   findByTokenHash(site: SiteId, tokenHash: string): Promise<Session | null>;
   /** Once: false where another subject is there already. */

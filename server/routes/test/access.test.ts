@@ -24,6 +24,7 @@ const person = {
   languages: [],
   profiles: [],
 };
+const visitor = { by: 'subject', value: 'C-1', site: null };
 const options = ['one', 'two'].map((value) => ({ value, label: value }));
 const savedOffer = { name: 'Offer', content: { title: 'Offer', options, least: 1, most: 1, optional: false } };
 
@@ -140,6 +141,11 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
   'GET /api/chat-log/export': { access: 'supervisor', path: '/api/chat-log/export?format=json' },
   'GET /api/chat-log/choices': { access: 'supervisor', path: '/api/chat-log/choices' },
+  'POST /api/privacy/find': { access: 'admin', path: '/api/privacy/find', body: visitor },
+  'POST /api/privacy/erasures': { access: 'admin', path: '/api/privacy/erasures', body: visitor },
+  'GET /api/privacy/erasures': { access: 'admin', path: '/api/privacy/erasures' },
+  'POST /api/privacy/exports': { access: 'admin', path: '/api/privacy/exports', body: visitor },
+  'GET /api/privacy/exports/{token}': { access: 'admin', path: '/api/privacy/exports/no-such-token' },
   'GET /api/audit': { access: 'admin', path: '/api/audit' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },

@@ -4,5 +4,6 @@ import { describeStore } from './store-contract.ts';
 
 describeStore('the store on PostgreSQL', async () => {
   const database = await createTestDatabase();
-  return { ...database, open: () => openStore({ url: database.url, dataDir: '' }) };
+  const tables = `select tablename as name from pg_tables where schemaname = 'public'`;
+  return { ...database, tables, open: () => openStore({ url: database.url, dataDir: '' }) };
 });

@@ -15,6 +15,7 @@ describeStore('the store on SQLite', async () => {
       database.close();
       return rows;
     },
+    tables: `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`,
     drop: () => rm(dataDir, { recursive: true }),
   };
 });

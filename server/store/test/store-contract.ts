@@ -6,6 +6,7 @@ import { describeDesk } from './desk-contract.ts';
 import { describeFiles } from './files-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
+import { describePrivacy } from './privacy-contract.ts';
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSearch } from './search-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
@@ -18,6 +19,8 @@ export interface Subject {
   open(): Promise<Store>;
   /** SQL past the store, while it is closed. */
   execute(sql: string): Promise<unknown[]>;
+  /** The SQL that names all tables. */
+  readonly tables: string;
   drop(): Promise<void>;
 }
 
@@ -73,6 +76,12 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeSearch(opened);
     describeWebhooks(opened);
     describeApiKeys(opened);
+    describePrivacy(opened, async () => {
+      await store.close();
+      const rows = (await subject.execute(subject.tables)) as { name: string }[];
+      store = await subject.open();
+      return rows.map(({ name }) => name);
+    });
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));

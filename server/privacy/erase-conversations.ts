@@ -1,0 +1,40 @@
+import type { AgentId, ConversationId } from '../../protocol/ids.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { FileKeeper } from '../files/files.ts';
+import type { ConversationHead, Store } from '../store/store.ts';
+
+export interface ErasingParts {
+  readonly store: Pick<Store, 'conversations' | 'log' | 'privacy'>;
+  readonly bus: Bus;
+  readonly files: Pick<FileKeeper, 'deleteBytes'>;
+}
+
+/** Rows in one transaction, then what is remembered of them, then the bytes of their files. */
+export async function eraseConversations(parts: ErasingParts, ids: readonly ConversationId[]): Promise<void> {
+  const { store, bus } = parts;
+  const heads = await Promise.all(ids.map((id) => store.conversations.find(id)));
+  await store.log.erase(ids);
+  for (const id of ids) bus.publish('log', { kind: 'rewritten', conversation: id });
+  for (const head of heads)
+    for (const agent of head ? agentsOf(head) : [])
+      bus.publish(`agent:${agent}`, { kind: 'gone', conversation: (head as ConversationHead).id, reason: 'erased' });
+  await deleteDoomedFiles(parts);
+}
+
+const agentsOf = ({ agent, guests }: ConversationHead): AgentId[] => [...(agent ? [agent] : []), ...guests];
+
+const filesAtOnce = 200;
+
+/** Also those that an earlier try did not come to. */
+export async function deleteDoomedFiles({ store, files }: Pick<ErasingParts, 'store' | 'files'>): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const ids = await store.privacy.doomedFiles(filesAtOnce);
+    for (const id of ids) {
+      await files.deleteBytes(id);
+      await store.privacy.fileGone(id);
+    }
+    deleted += ids.length;
+    if (ids.length < filesAtOnce) return deleted;
+  }
+}
