@@ -44,6 +44,7 @@ describe.each(stores)('erasing a visitor on %s', (store) => {
     const [erased, other] = [canariesOf('gone'), canariesOf('stays')];
     const { file } = await chat(server, anna, erased);
     await chat(server, anna, other);
+    await server.context.indexer.caughtUp();
     // What is looked for is found while it is there.
     expect(new Set((await kept(erased)).map((found) => found.split(' ')[0]))).toEqual(new Set(Object.values(erased)));
     const othersBefore = (await kept(other)).length;
