@@ -1,5 +1,6 @@
 import { hashToken } from '../identity/secret-token.ts';
-import type { Agent, StaffSession, Store } from '../store/store.ts';
+import type { StaffSession } from '../store/staff-sessions-store.ts';
+import type { Agent, Store } from '../store/store.ts';
 
 /** Who a staff session's cookie stands for. */
 export interface SignedInAgent {

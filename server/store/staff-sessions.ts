@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Schema } from './schema.ts';
-import type { StaffSession, StaffSessions } from './store.ts';
+import type { StaffSession, StaffSessions } from './staff-sessions-store.ts';
 
 /** The table `staff_session`: who is signed in to the console. It holds the hash of the cookie, never the cookie. */
 export function createStaffSessions(db: Kysely<Schema>): StaffSessions {

@@ -23,6 +23,7 @@ import type { Privacy } from './privacy-store.ts';
 import type { Queues } from './queues-store.ts';
 import type { Search } from './search-store.ts';
 import type { StaffLinks } from './staff-links-store.ts';
+import type { StaffSessions } from './staff-sessions-store.ts';
 import type { Statistics } from './statistics-store.ts';
 import type { Webhooks } from './webhooks-store.ts';
 import type { Presets, SavedOffers } from './wording-store.ts';
@@ -286,21 +287,4 @@ export interface Agents {
   /** Gone since `before` or longer and not `off`, or with conversations left. */
   lostSince(before: number): Promise<Duty[]>;
   loseAll(at: number): Promise<void>;
-}
-
-export interface StaffSession {
-  readonly agent: AgentId;
-  readonly tokenHash: string;
-  readonly csrf: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
-
-export interface StaffSessions {
-  create(session: StaffSession): Promise<void>;
-  /** Null when unknown or past `expiresAt`. */
-  find(tokenHash: string, now: number): Promise<StaffSession | null>;
-  delete(tokenHash: string): Promise<void>;
-  deleteOf(agent: AgentId): Promise<void>;
-  deleteExpired(now: number): Promise<void>;
 }
