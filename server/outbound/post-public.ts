@@ -55,13 +55,15 @@ function post(url: URL, { headers, body }: Posting, options: http.RequestOptions
   });
 }
 
+/** What a look-up calls itself in its errors. */
+const lookUps = /^(?:query|getaddrinfo)/;
 const certificateCodes = /CERT|^ERR_TLS_|^ERR_SSL_|^UNABLE_TO_|^EPROTO$/;
 
 function failureOf(error: unknown): DeliveryFailure {
   if (error instanceof PrivateAddressError) return 'private_address';
-  const { name, code = '' } = error as NodeJS.ErrnoException;
+  const { name, code = '', syscall = '' } = error as NodeJS.ErrnoException;
   if (name === 'AbortError' || name === 'TimeoutError') return 'timeout';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_name';
+  if (lookUps.test(syscall)) return 'unknown_name';
   if (certificateCodes.test(code)) return 'certificate';
   return 'unreachable';
 }

@@ -1,4 +1,5 @@
-import { lookup as resolveName } from 'node:dns';
+import type { LookupAddress, lookup as resolveName } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
@@ -16,10 +17,32 @@ export class PrivateAddressError extends Error {
 export type Guard = (url: URL) => { readonly lookup?: LookupFunction };
 
 /**
+ * Asks the name servers itself. The system's own look-up (`node:dns`'s `lookup`) holds one of four threads for as long as
+ * it takes, and files and passwords wait for those too: whoever runs a slow name server could stop them all.
+ */
+function createResolve(): ResolveName {
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  const ask = (hostname: string) => Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  const resolve = (
+    hostname: string,
+    _options: object,
+    callback: (error: Error | null, found: LookupAddress[]) => void,
+  ) =>
+    void ask(hostname).then((answers) => {
+      const found = answers.flatMap((answer, index) =>
+        answer.status === 'fulfilled' ? answer.value.map((address) => ({ address, family: index === 0 ? 4 : 6 })) : [],
+      );
+      const [first] = answers;
+      callback(found.length === 0 && first.status === 'rejected' ? first.reason : null, found);
+    });
+  return resolve as ResolveName;
+}
+
+/**
  * The very address that the socket connects to is the one that is judged, so that a name cannot resolve to one address
  * for the check and to another for the connection.
  */
-export function createGuard(allowPrivate: boolean, resolve: ResolveName = resolveName): Guard {
+export function createGuard(allowPrivate: boolean, resolve: ResolveName = createResolve()): Guard {
   if (allowPrivate) return () => ({});
   const lookup = publicLookup(resolve);
   return (url) => {

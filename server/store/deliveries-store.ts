@@ -84,8 +84,11 @@ export interface Deliveries {
     limit: number,
   ): Promise<Delivery[]>;
   waiting(organization: OrganizationId): Promise<ReadonlyMap<WebhookId, number>>;
-  /** What was settled before that time, and what waits for webhooks that are off since then. */
-  sweep(before: number): Promise<void>;
+  /**
+   * Deletes what was settled before that time, and what waits for webhooks that are off since then: some of it, so that
+   * nobody waits long. False where that was all.
+   */
+  sweep(before: number): Promise<boolean>;
 }
 
 /** The name of the follower. */

@@ -4,6 +4,7 @@ import type { Deliveries, Delivery, Lane, Try } from './deliveries-store.ts';
 import { recordDeliveries } from './record-deliveries.ts';
 import type { Schema } from './schema.ts';
 import type { DeliveryLaneTable, DeliveryTable } from './schema-hooks.ts';
+import { sweepDeliveries } from './sweep-deliveries.ts';
 
 type Place = Pick<Lane, 'webhook' | 'conversation'>;
 
@@ -136,18 +137,7 @@ export function createDeliveries(db: Kysely<Schema>): Deliveries {
       return new Map(rows.map(({ webhook, count }) => [webhook, Number(count)]));
     },
 
-    sweep: (before) =>
-      db.transaction().execute(async (transaction) => {
-        const settled = transaction.deleteFrom('delivery').where('created_at', '<', before);
-        await settled.where('state', '<>', 'waiting').execute();
-        const off = transaction
-          .selectFrom('webhook')
-          .select('id')
-          .where('state', '<>', 'on')
-          .where('since', '<', before);
-        await transaction.deleteFrom('delivery').where('webhook', 'in', off).where('state', '=', 'waiting').execute();
-        await transaction.deleteFrom('delivery_lane').where('webhook', 'in', off).execute();
-      }),
+    sweep: (before) => db.transaction().execute((transaction) => sweepDeliveries(transaction, before)),
   };
 }
 

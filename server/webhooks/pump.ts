@@ -84,8 +84,9 @@ export function createPump({ clock, deliveries, claimMs, serve, onError }: PumpO
   }
 
   async function sweep(): Promise<void> {
-    sweptAt = clock.now();
-    await deliveries.sweep(sweptAt - limits.deliveryKeptMs);
+    const now = clock.now();
+    const isMore = await deliveries.sweep(now - limits.deliveryKeptMs);
+    if (!isMore) sweptAt = now;
   }
 
   function appoint(ms: number): void {

@@ -85,7 +85,9 @@ describe('what comes of it', () => {
     const breaking = await listen((request) => request.socket.destroy());
     expect(await inside(breaking.url, posting)).toEqual({ failure: 'unreachable' });
     expect(await inside(new URL('http://127.0.0.1:1/'), posting)).toEqual({ failure: 'unreachable' });
-    expect(await inside(new URL('https://no-such-host.invalid/'), posting)).toEqual({ failure: 'unknown_name' });
+    const outside = createPostPublic({ allowPrivate: false });
+    for (const post of [inside, outside])
+      expect(await post(new URL('https://no-such-host.invalid/'), posting)).toEqual({ failure: 'unknown_name' });
   });
 
   it('E173 a certificate that nobody vouches for, and a server without any', async () => {

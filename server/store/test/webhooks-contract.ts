@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConversationId, DeliveryId, OrganizationId, WebhookId } from '../../../protocol/ids.ts';
+import type { DeliveryId, OrganizationId, WebhookId } from '../../../protocol/ids.ts';
 import type { Webhook } from '../../domain/webhook.ts';
 import { type DeliveryStep, type Lane, type NewDelivery, type Try, webhooksFollower } from '../deliveries-store.ts';
 import { furnish, newId, open } from './furnish.ts';
@@ -157,6 +157,33 @@ export function describeWebhooks(opened: Opened): void {
       expect(await store.deliveries.due(webhook.id, 1e9, 10)).toEqual([]);
     });
 
+    test('E175 whoever writes and settles at the same time leaves none behind, doubles none, and keeps their order', async () => {
+      const { store, step, webhook } = await start();
+      const told: number[] = [];
+      let isWriting = true;
+      const write = async () => {
+        for (let seq = 0; seq < 60; seq += 2) await store.deliveries.record([step(seq, [seq + 1, seq + 2])], 5);
+        isWriting = false;
+      };
+      /** A node that takes what is due, as long as something may come. */
+      const serve = async (until: number) => {
+        for (let isIdle = false; isWriting || !isIdle; ) {
+          const [lane] = await store.deliveries.due(webhook.id, 1000, 1);
+          isIdle = !lane;
+          if (!lane || !(await store.deliveries.claim(lane, until))) continue;
+          const claimed = { ...lane, nextAt: until };
+          const head = await store.deliveries.head(claimed);
+          if (!head) throw new Error('A lane without anything in it is due.');
+          told.push(head.event?.seq ?? 0);
+          await store.deliveries.settle(claimed, head.id, { state: 'delivered', result: went(1000) });
+        }
+      };
+      await Promise.all([write(), serve(2001), serve(2002), serve(2003)]);
+      expect(told).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+      expect(await store.deliveries.due(webhook.id, 1e9, 10)).toEqual([]);
+      expect((await store.deliveries.waiting(webhook.organization)).get(webhook.id)).toBeUndefined();
+    });
+
     test('go with their webhook, and with their conversation when it is erased', async () => {
       const { store, organization, conversation, step, webhook } = await start();
       const second = newWebhook(organization);
@@ -210,7 +237,7 @@ export function describeWebhooks(opened: Opened): void {
         state: 'left_out',
         at: 5,
       });
-      await store.deliveries.sweep(900);
+      expect(await store.deliveries.sweep(900)).toBe(false);
       expect(await store.deliveries.page(webhook.id, null, 10)).toHaveLength(2);
       await store.deliveries.sweep(5000);
       expect(await store.deliveries.page(webhook.id, null, 10)).toMatchObject([{ state: 'waiting' }]);
@@ -219,9 +246,18 @@ export function describeWebhooks(opened: Opened): void {
       expect(await store.deliveries.page(webhook.id, null, 10)).toHaveLength(1);
       await store.deliveries.sweep(6001);
       expect(await store.deliveries.page(webhook.id, null, 10)).toEqual([]);
-      expect(await store.deliveries.head({ webhook: webhook.id, conversation: conversation as ConversationId })).toBe(
-        null,
-      );
+      expect(await store.deliveries.head({ webhook: webhook.id, conversation })).toBeNull();
+    });
+
+    test('are swept up some at a time', async () => {
+      const { store, organization, step, webhook } = await start();
+      const seqs = Array.from({ length: 501 }, (_, index) => index + 1);
+      await store.deliveries.record([step(0, seqs)], 5);
+      await store.webhooks.setState(organization, webhook.id, 'off', 10);
+      expect(await store.deliveries.sweep(5000)).toBe(true);
+      expect(await store.deliveries.page(webhook.id, null, 1000)).toHaveLength(1);
+      expect(await store.deliveries.sweep(5000)).toBe(false);
+      expect(await store.deliveries.page(webhook.id, null, 1000)).toEqual([]);
     });
   });
 }
