@@ -121,11 +121,14 @@ describe('8: webhooks', () => {
       })
       .toBe(1);
     await expectAccessible(page);
+    const entries = page.getByRole('navigation', { name: 'Settings' });
+    await entries.getByRole('button', { name: 'Webhooks Switched itself off' }).waitFor();
     await button('Look at Old CRM').click();
     sink.answers(() => 200);
     await button('Switch on').click();
     await sink.has(2);
     await expect.poll(() => page.getByRole('alert').filter({ hasText: 'is off since' }).count()).toBe(0);
+    await entries.getByRole('button', { name: 'Webhooks', exact: true }).waitFor();
     expect(sink.received[1]?.id).toBe(sink.received[0]?.id);
     await button('Delete').click();
     await button('Delete it for good?').click();

@@ -1,13 +1,15 @@
 import { css, html, nothing } from 'lit';
 import type { Role } from '../../protocol/entities.ts';
+import type { WebhookViews } from '../../protocol/webhooks.ts';
 import { icon } from '../icons.ts';
 import { reset } from '../primitives/reset.ts';
-import { type PagePlace, placesOf } from '../state/places.ts';
-import { ConsoleElement } from './console-element.ts';
+import { mayGo, type PagePlace, placesOf } from '../state/places.ts';
+import type { Resource } from '../state/resource.ts';
+import { ConsolePage } from './console-page.ts';
 import { pages } from './pages.ts';
 
 /** The list of what can be set up, beside the page that is open. */
-export class SettingsFrame extends ConsoleElement {
+export class SettingsFrame extends ConsolePage {
   static override properties = { place: {}, rights: {} };
   static override styles = [
     reset,
@@ -54,6 +56,12 @@ export class SettingsFrame extends ConsoleElement {
         background: var(--paper-hover);
       }
 
+      .trouble {
+        display: inline-flex;
+        margin-inline-start: auto;
+        color: var(--red);
+      }
+
       button[aria-current='page'] {
         background: var(--accent-soft);
         color: var(--accent-ink);
@@ -86,6 +94,18 @@ export class SettingsFrame extends ConsoleElement {
 
   declare place: PagePlace;
   declare rights: Role;
+  #webhooks: Resource<WebhookViews> | undefined;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (!mayGo(this.rights, 'webhooks') || this.#webhooks) return;
+    this.#webhooks = this.resource<WebhookViews>('/webhooks');
+    this.addEventListener('webhooks-change', () => void this.#webhooks?.load());
+  }
+
+  override updated(changed: Map<string, unknown>) {
+    if (changed.get('place')) void this.#webhooks?.load();
+  }
 
   override render() {
     return html`
@@ -105,8 +125,16 @@ export class SettingsFrame extends ConsoleElement {
       aria-current=${this.place === place ? 'page' : nothing}
       @click=${() => this.act({ type: 'go', place })}
     >
-      ${icon(page.icon)}${this.t(page.label)}
+      ${icon(page.icon)}${this.t(page.label)} ${place === 'webhooks' ? this.#trouble() : nothing}
     </button>`;
+  }
+
+  /** Nobody looks at webhooks as long as they work; this is where who passes by sees that one does not. */
+  #trouble() {
+    const webhooks = this.#webhooks?.store.get().value?.webhooks ?? [];
+    if (!webhooks.some(({ state }) => state === 'failing' || state === 'gone')) return nothing;
+    const words = this.t('webhook.state.failing');
+    return html`<span class="trouble" role="img" aria-label=${words} title=${words}>${icon('triangle-alert', 16)}</span>`;
   }
 }
 

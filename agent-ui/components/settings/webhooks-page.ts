@@ -181,7 +181,10 @@ export class WebhooksPage extends ConsolePage {
     this.made = null;
   };
 
-  readonly #changed = () => void this.#webhooks?.load();
+  readonly #changed = () => {
+    void this.#webhooks?.load();
+    this.dispatchEvent(new CustomEvent('webhooks-change', { bubbles: true }));
+  };
 
   readonly #onSecret = ({ detail }: CustomEvent<WebhookSecret>) => {
     this.made = detail;
