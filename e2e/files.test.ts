@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from './harness/axe.ts';
@@ -81,6 +82,40 @@ test('5: a sixth file, one too large and one that is not what it may be are refu
   await attach.setInputFiles(file('page.html'));
   await agent.page.getByText('Only text, PDF and pictures are taken').waitFor();
   expect(await agent.button('Send').isDisabled()).toBe(true);
+  await agent.page.getByText("Take off the file that can't be sent").waitFor();
+  expect(await agent.page.getByRole('button', { name: 'Try page.html again' }).count()).toBe(0);
+  await agent.page.getByRole('button', { name: 'Remove page.html' }).click();
+  await agent.say('Without it');
+  await agent.sees('Without it');
+});
+
+test('5: an agent drops files on the chat; beside it, a file does not take the place of the console', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const drag = await agent.page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['From the desktop'], 'dropped.txt', { type: 'text/plain' }));
+    return data;
+  });
+  /** Whether the page keeps what the browser would do with it by itself: open it. */
+  const wouldOpen = (target: Locator, type: 'dragover' | 'drop') =>
+    target.evaluate(
+      (element, { type, drag }) =>
+        element.dispatchEvent(
+          new DragEvent(type, { dataTransfer: drag, bubbles: true, cancelable: true, composed: true }),
+        ),
+      { type, drag },
+    );
+  for (const type of ['dragover', 'drop'] as const) expect(await wouldOpen(agent.details, type)).toBe(false);
+  expect(await agent.page.getByText('dropped.txt').count()).toBe(0);
+  const composer = agent.page.getByRole('textbox', { name: 'Message' });
+  expect(await wouldOpen(composer, 'dragover')).toBe(false);
+  await agent.page.locator('balie-conversation-pane[data-drop]').waitFor();
+  await wouldOpen(composer, 'drop');
+  await agent.page.getByRole('button', { name: 'Remove dropped.txt' }).waitFor();
+  expect(await agent.page.locator('[data-drop]').count()).toBe(0);
+  await agent.say('See this');
+  await visitor.panel.getByText('dropped.txt').waitFor();
 });
 
 test('4, 5: a private file is for agents; when the mode changes it is uploaded again for who is meant now', async () => {

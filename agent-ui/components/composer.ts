@@ -7,7 +7,7 @@ import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { reset } from '../primitives/reset.ts';
 import { fillPlaceholders, openPlaceholders, type Values } from '../state/presets.ts';
-import { areReady, type Upload, type UploadFlaw } from '../state/uploads.ts';
+import { areReady, obstacleOf, type Upload, type UploadFlaw } from '../state/uploads.ts';
 import { composerStyles } from './composer-styles.ts';
 import { ConsoleElement } from './console-element.ts';
 import './file-tray.ts';
@@ -133,6 +133,8 @@ export class Composer extends ConsoleElement {
   #hint() {
     const over = this.#overlong();
     if (over > 0) return html`<span class="bad">${this.t('composer.long', { count: over })}</span>`;
+    const obstacle = obstacleOf(this.uploads);
+    if (obstacle) return html`<span class="bad">${this.t(`files.obstacle.${obstacle}`)}</span>`;
     const open = openPlaceholders(this.text);
     if (open.length > 0)
       return html`<span class="amber">${icon('triangle-alert', 14)} ${this.t('placeholder.left', { names: inBraces(open) })}</span>`;

@@ -7,6 +7,7 @@ import type { Preset } from '../../protocol/http.ts';
 import type { OfferId } from '../../protocol/ids.ts';
 import { icon } from '../icons.ts';
 import '../primitives/elapsed-time.ts';
+import { FileDrop } from '../primitives/file-drop.ts';
 import '../primitives/icon-button.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
@@ -42,6 +43,12 @@ export class ConversationPane extends ConsoleElement {
         grid-auto-rows: auto;
         height: 100%;
         min-width: 0;
+      }
+
+      :host([data-drop]) {
+        outline: 2px dashed var(--accent);
+        outline-offset: calc(-1 * var(--space-4));
+        background: var(--accent-soft);
       }
 
       .presence {
@@ -98,6 +105,14 @@ export class ConversationPane extends ConsoleElement {
   #entries: readonly Entry[] = [];
   #readFrom: readonly unknown[] = [];
 
+  constructor() {
+    super();
+    new FileDrop(this, {
+      isOpen: () => this.chat.stage.kind === 'active',
+      onFiles: (files) => this.act({ type: 'attach', conversation: this.chat.id, files }),
+    });
+  }
+
   override render() {
     const { chat } = this;
     const name = nameOf(chat, this.texts);
@@ -153,31 +168,6 @@ export class ConversationPane extends ConsoleElement {
       return html`<balie-closing-form .conversation=${id} .form=${closing}></balie-closing-form>`;
     return html`<p class="over">${this.t('composer.ended')}</p>`;
   }
-
-  override connectedCallback() {
-    super.connectedCallback();
-    this.addEventListener('dragover', this.#onDrag);
-    this.addEventListener('drop', this.#onDrop);
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.removeEventListener('dragover', this.#onDrag);
-    this.removeEventListener('drop', this.#onDrop);
-  }
-
-  /** Files may be dropped anywhere on the chat; without this the browser would open them in place of the console. */
-  readonly #onDrag = (event: DragEvent) => {
-    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-  };
-
-  readonly #onDrop = (event: DragEvent) => {
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    const { id, stage } = this.chat;
-    if (stage.kind === 'active') this.act({ type: 'attach', conversation: id, files });
-  };
 
   focusComposer() {
     this.renderRoot.querySelector<HTMLElement>('balie-composer')?.focus();

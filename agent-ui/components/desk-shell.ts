@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
+import { KeptPage } from '../primitives/file-drop.ts';
 import '../primitives/toast.ts';
 import type { AgentRef } from '../../protocol/entities.ts';
 import { reset } from '../primitives/reset.ts';
@@ -56,6 +57,7 @@ export class DeskShell extends ConsoleElement {
 
   constructor() {
     super();
+    new KeptPage(this);
     this.front = 'list';
     this.areKeysShown = false;
   }

@@ -5,7 +5,7 @@ import { icon } from '../icons.ts';
 import '../primitives/icon-button.ts';
 import { reset } from '../primitives/reset.ts';
 import { plainLine } from '../state/plain-text.ts';
-import type { Upload, UploadFlaw } from '../state/uploads.ts';
+import { isFinal, type Upload, type UploadFlaw } from '../state/uploads.ts';
 import { isTextKey } from '../texts.ts';
 import { ConsoleElement } from './console-element.ts';
 import { fileSize } from './file-size.ts';
@@ -101,7 +101,7 @@ export class FileTray extends ConsoleElement {
     return html`<li>
       <span class="name"><bdi>${name}</bdi> <span class="about">${fileSize(file.size, this.texts)}</span></span>
       ${
-        state.kind === 'failed'
+        state.kind === 'failed' && !isFinal(state.code)
           ? html`<ui-icon-button label=${this.t('files.retry', { name })} @click=${act('retry-upload')}>
               ${icon('rotate-cw', 16)}
             </ui-icon-button>`

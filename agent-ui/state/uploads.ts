@@ -128,6 +128,17 @@ const audienceOf = ({ isPrivate }: Chat): Audience => (isPrivate ? 'agents' : 'e
 export const readyFiles = (uploads: readonly Upload[]): FileRef[] =>
   uploads.flatMap(({ state }) => (state.kind === 'done' ? [state.ref] : []));
 
+/** It would be refused again. */
+export const isFinal = (code: UploadFailure): boolean =>
+  /^(too_large|unsupported_type|file_refused|malware)$/.test(code);
+
+/** What stands in the way of the message: a file to take off, one to try again, or nothing that stays. */
+export function obstacleOf(uploads: readonly Upload[]): 'refused' | 'failed' | null {
+  const codes = uploads.flatMap(({ state }) => (state.kind === 'failed' ? [state.code] : []));
+  if (codes.some(isFinal)) return 'refused';
+  return codes.length > 0 ? 'failed' : null;
+}
+
 /** All of them are there: the message may go. */
 export const areReady = (uploads: readonly Upload[]): boolean => uploads.every(({ state }) => state.kind === 'done');
 

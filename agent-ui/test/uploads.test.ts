@@ -4,7 +4,7 @@ import type { FileId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Chat } from '../state/chat.ts';
 import { openChat } from '../state/chat.ts';
-import { admit, areReady, Uploads } from '../state/uploads.ts';
+import { admit, areReady, isFinal, obstacleOf, Uploads } from '../state/uploads.ts';
 import { opening } from './open-desk.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -73,6 +73,17 @@ describe('attaching files', () => {
     uploads.retry(id, chat().uploads[0]?.key ?? 0);
     expect(chat().uploads).toMatchObject([{ state: { kind: 'sending' } }]);
     expect(sent).toHaveLength(3);
+  });
+
+  it('says what keeps the message back: a file that would be refused again is taken off, another one tried again', async () => {
+    const { uploads, sent, id, chat } = openUploads();
+    uploads.attach(id, [file('a.txt'), file('page.html')]);
+    expect(obstacleOf(chat().uploads)).toBeNull();
+    sent[0]?.answer({ kind: 'failed', code: 'interrupted' });
+    await vi.waitFor(() => expect(obstacleOf(chat().uploads)).toBe('failed'));
+    sent[1]?.answer({ kind: 'failed', code: 'file_refused' });
+    await vi.waitFor(() => expect(obstacleOf(chat().uploads)).toBe('refused'));
+    expect((['interrupted', 'timeout', 'no_space', 'unavailable', 'too_many'] as const).some(isFinal)).toBe(false);
   });
 
   it('P132 follows the mode: no file that was uploaded for agents goes to the visitor, nor the other way', async () => {
