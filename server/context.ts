@@ -77,7 +77,7 @@ export async function openContext(
     nameAt: async (site, name) => (await maskOf(site))?.text(name) ?? name,
     now,
   });
-  const stopSweeping = startSweeping({ store, files, clock, log });
+  const stopSweeping = startSweeping({ store, files, blobs, clock, log });
   const statistics = createStatisticsCounter({ store, bus, clock, log });
   statistics.start();
   const indexer = createSearchIndexer({ store, bus, clock, log });

@@ -8,6 +8,8 @@ export interface BlobStore {
   open(name: string, range?: ByteRange): Promise<Blob | null>;
   /** Also of what is not there. */
   delete(name: string): Promise<void>;
+  /** The names of all that were kept before that time, some at a time. */
+  keptBefore(time: number): AsyncIterable<readonly string[]>;
   /** How much may still be written; beyond it uploads stop, long before the database lacks room. */
   freeBytes(): Promise<number>;
 }

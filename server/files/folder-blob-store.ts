@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobStore, Draft } from './blob-store.ts';
 
@@ -57,6 +57,15 @@ export async function openFolderBlobStore(dataDir: string): Promise<BlobStore> {
 
     delete: (name) => rm(pathOf(name), { force: true }),
 
+    async *keptBefore(time) {
+      for (const part of await readdir(folder)) {
+        if (part.length !== 2) continue;
+        const names = (await readdir(join(folder, part))).filter((name) => safeName.test(name));
+        const old = await Promise.all(names.map(async (name) => (await changedAt(pathOf(name))) < time));
+        yield names.filter((_, at) => old[at]);
+      }
+    },
+
     async freeBytes() {
       const { bavail, bsize } = await statfs(folder);
       return Math.max(0, bavail * bsize - reservedBytes);
@@ -68,6 +77,15 @@ export async function openFolderBlobStore(dataDir: string): Promise<BlobStore> {
 async function flush(path: string): Promise<void> {
   const file = await open(path, 'r');
   await file.sync().finally(() => file.close());
+}
+
+/** What is gone since it was listed is as new as can be: nobody has to look at it. */
+async function changedAt(path: string): Promise<number> {
+  const found = await stat(path).catch((error) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  return found?.mtimeMs ?? Number.POSITIVE_INFINITY;
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

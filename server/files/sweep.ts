@@ -2,20 +2,25 @@ import type { CommandId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { StoredFile } from '../store/files-store.ts';
 import type { Store } from '../store/store.ts';
+import type { BlobStore } from './blob-store.ts';
 import type { FileKeeper } from './files.ts';
+import { sweepOrphans } from './sweep-orphans.ts';
 
 interface SweepingOptions extends Omit<SweepOptions, 'now'> {
+  readonly blobs: Pick<BlobStore, 'delete' | 'keptBefore'>;
   readonly clock: { now(): number; after(ms: number, run: () => void): () => void };
   readonly log: { error(details: object, message: string): void };
 }
 
 const everyMs = 10 * 60_000;
 
-/** At once, and then again and again. Returns the way to stop, which waits for what is under way. */
-export function startSweeping({ store, files, clock, log }: SweepingOptions): () => Promise<void> {
+/**
+ * At once, and then again and again; what a crash left, at once alone. Returns the way to stop, which waits for what is
+ * under way.
+ */
+export function startSweeping({ store, files, blobs, clock, log }: SweepingOptions): () => Promise<void> {
   let cancel = () => {};
   let isStopped = false;
-  let sweeping = Promise.resolve();
   const sweep = async () => {
     try {
       await sweepFiles({ store, files, now: clock.now });
@@ -27,7 +32,15 @@ export function startSweeping({ store, files, clock, log }: SweepingOptions): ()
   const run = () => {
     sweeping = sweep();
   };
-  run();
+  const sweepLeft = async () => {
+    try {
+      await sweepOrphans({ store, blobs, now: clock.now });
+    } catch (error) {
+      log.error({ err: error }, 'bytes that no file has any more could not be deleted');
+    }
+    await sweep();
+  };
+  let sweeping = sweepLeft();
   return () => {
     isStopped = true;
     cancel();

@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { expect, type TestContext, test } from 'vitest';
 import type { FileId } from '../../../protocol/ids.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { filesOf, formOf, openFiles } from '../../test/open-files.ts';
 import { commandId } from '../../test/test-visitor.ts';
+import { thumbnailOf } from '../files.ts';
+import { openFolderBlobStore } from '../folder-blob-store.ts';
 import { sweepFiles } from '../sweep.ts';
+import { sweepOrphans } from '../sweep-orphans.ts';
 
 /** A chat, files uploaded to it, and a sweep an hour and a bit later. */
 async function openSweep(t: TestContext) {
@@ -63,4 +68,24 @@ test('A112 a file that a message took since it was seen is not deleted', async (
   await store.files.take([id], commandId() as never);
   expect(await files.delete(row)).toBe(false);
   expect(await statusOf(id)).toBe(200);
+});
+
+test('A111 bytes that no row names, after a kill between the two, are gone at a later start; all others stay', async (t) => {
+  const { server, uploaded, sent, statusOf, store } = await openSweep(t);
+  const { dataDir } = server.context.config;
+  const blobs = await openFolderBlobStore(dataDir);
+  const orphan = randomBytes(16).toString('base64url');
+  for (const name of [orphan, thumbnailOf(orphan)]) {
+    const draft = await blobs.draft();
+    await writeFile(draft.path, 'kept, and then the process died');
+    await draft.keep(name);
+  }
+  const sweep = (laterMs: number) => sweepOrphans({ store, blobs, now: () => Date.now() + laterMs });
+  // As where the folder stands beside a database that is not its own.
+  expect(await sweep(limits.unsentFileMs + 1000)).toBe(0);
+  const mine = [await uploaded(), (await sent(formOf({ 'kept.txt': 'hello' }))).id];
+  expect(await sweep(0)).toBe(0);
+  expect(await sweep(limits.unsentFileMs + 1000)).toBe(2);
+  expect(await blobs.open(orphan)).toBeNull();
+  expect(await Promise.all(mine.map(statusOf))).toEqual([200, 200]);
 });
