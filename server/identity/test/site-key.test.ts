@@ -21,7 +21,7 @@ const pem = (key: ReturnType<typeof generateKeyPairSync>['publicKey']) =>
   String(key.export({ type: 'spki', format: 'pem' }));
 
 describe('secrets', () => {
-  it('J066 makes 256 bits of chance when none is given, different every time', () => {
+  it('J066 J067 makes 256 bits of chance when none is given, different every time', () => {
     const made = Array.from({ length: 100 }, () => register({ kind: 'secret' }));
     const secrets = made.map((parsed) => (parsed.ok && parsed.key.kind === 'secret' ? parsed.key.secret : ''));
     expect(secrets.every((secret) => Buffer.from(secret, 'base64url').length === 32)).toBe(true);

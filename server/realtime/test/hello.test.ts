@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { closeCodes } from '../../../protocol/codes.ts';
+import { limits } from '../../../protocol/limits.ts';
 import { hashToken } from '../../identity/secret-token.ts';
 import { origin } from '../../test/furnish.ts';
 import { openServer } from '../../test/open-server.ts';
@@ -49,6 +50,19 @@ describe('a visitor’s hello', () => {
       expect(await visitor.reader.ofType('fault')).toMatchObject({ code: 'proof_refused' });
       expect((await visitor.reader.closed).code).toBe(closeCodes.unauthorized);
     });
+
+  test('W021 who says nothing is let go when the time for a hello is over', async (t) => {
+    const { connect } = await openServer(t);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    t.onTestFinished(() => void vi.useRealTimers());
+    const visitor = connect();
+    await visitor.reader.ofType('challenge');
+    vi.advanceTimersByTime(limits.helloTimeoutMs - 1);
+    expect(visitor.socket.readyState).toBe(WebSocket.OPEN);
+    vi.advanceTimersByTime(1);
+    expect(await visitor.reader.ofType('fault')).toMatchObject({ code: 'hello_timeout' });
+    expect((await visitor.reader.closed).code).toBe(closeCodes.timeout);
+  });
 
   test('HEL2 W022 nothing but a hello is taken first', async (t) => {
     const { connect } = await openServer(t);

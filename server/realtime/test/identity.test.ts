@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { closeCodes } from '../../../protocol/codes.ts';
+import type { OrganizationId, SiteId } from '../../../protocol/ids.ts';
+import { plainSite } from '../../domain/site.ts';
 import { openServer, type TestServer } from '../../test/open-server.ts';
 import { signToken } from '../../test/sign-token.ts';
-import { newKeys } from '../../test/test-visitor.ts';
+import { commandId, newKeys } from '../../test/test-visitor.ts';
 
 async function openVerified(server: TestServer) {
   const keys = await newKeys();
@@ -121,6 +125,64 @@ describe('identity over the socket', () => {
     expect((await agent.event('unverified')).body.check).toBe('key_revoked');
     await visitor.identify(await signToken());
     expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { check: 'key_revoked' } });
+  });
+
+  test('J077 many verified visitors who arrive at once are all welcome, and who chats already goes on meanwhile', async (t) => {
+    const server = await openServer(t);
+    const { keys, visitor } = await openVerified(server);
+    const arriving = Array.from({ length: 150 }, async (_, at) => {
+      const token = await signToken({ subject: `C-${at + 2}` });
+      return server.connect({ keys }).hello({ token });
+    });
+    const said = await visitor.say('while they arrive');
+    const welcomed = await Promise.all(arriving);
+    expect(said).toMatchObject({ type: 'ack' });
+    expect(welcomed.every(({ identity }) => identity.state === 'verified')).toBe(true);
+    expect(new Set(welcomed.map(({ session }) => session)).size).toBe(welcomed.length);
+  });
+
+  test('V085 an agent has no command that changes a variable', async (t) => {
+    const { agent, conversation } = await openVerified(await openServer(t));
+    const variables = [{ name: 'name', value: 'Mallory', verified: true }];
+    const forged = [
+      ...['verified', 'claimed', 'claim', 'identify'].map((type) => ({ type, variables })),
+      { type: 'message', text: 'x', audience: 'agents', variables },
+    ];
+    const from = agent.reader.frames.length;
+    for (const command of forged) {
+      const before = agent.reader.frames.length;
+      agent.send({ type: 'send', id: commandId(), conversation, command });
+      expect(await agent.reader.ofType('fault', before)).toMatchObject({ code: 'malformed' });
+    }
+    expect(JSON.stringify(agent.reader.frames.slice(from))).not.toContain('Mallory');
+  });
+
+  test('V087 of a variable that the site masks, nobody gets more than its end, and the lock stands for the whole', async (t) => {
+    const server = await openServer(t);
+    const { store, config } = server.context;
+    const masked = [{ name: 'account', masked: true }];
+    await store.sites.update('organization-a' as OrganizationId, 'site-a' as SiteId, {
+      settings: { ...plainSite, variables: masked },
+    });
+    const agent = await server.agent();
+    const visitor = server.connect();
+    const [whole, claimed] = ['NL00-4402-9917-5581', 'typed-4402-9917-6692'];
+    await visitor.hello({ token: await signToken({ variables: { account: whole } }) });
+    await visitor.request();
+    const conversation = await agent.accept();
+    const { body } = await agent.event('verified');
+    expect(body.variables).toEqual([{ name: 'account', value: '•••• 5581', verified: true }]);
+    const other = server.connect();
+    await other.hello({ vars: { account: claimed } });
+    await other.request();
+    await agent.accept(agent.reader.frames.length);
+    const admin = await server.signIn('admin-a');
+    const logged = await (await admin.fetch(`/api/chat-log/${conversation}`)).text();
+    const exported = await (await admin.fetch('/api/chat-log/export?format=json')).text();
+    expect(exported).toContain('•••• 5581');
+    const database = await readFile(join(config.dataDir, 'balie.db-wal'), 'latin1');
+    for (const text of [JSON.stringify(agent.reader.frames), logged, exported, server.log(), database])
+      for (const secret of [whole, claimed]) expect(text).not.toContain(secret);
   });
 
   test('W041 G222 no token is in any address or log line', async (t) => {

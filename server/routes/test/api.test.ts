@@ -126,7 +126,7 @@ describe('8: keys of the API', () => {
 });
 
 describe('8: conversations over the API', () => {
-  test('P127 as the visitor sees them: no byte of a private line, and no gap in the numbers', async (t) => {
+  test('P123 P127 as the visitor sees them: no byte of a private line, and no gap in the numbers', async (t) => {
     const { server, anna, visitor, first, conversation, canary, uploaded, invite, visible } = await openPrivate(t);
     await anna.say(conversation, canary, 'agents');
     await anna.say(conversation, 'Hello');

@@ -149,7 +149,7 @@ test('4: C155 searches and exports stand in the audit log, without what was sear
   expect(JSON.stringify(entries)).not.toContain('canary');
 });
 
-test('4: an export has what was found, all of it, and nothing of who oversees nothing', async (t) => {
+test('4: P124 an export has what was found, all of it, marked for whom it was, and nothing of who oversees nothing', async (t) => {
   const server = await openServer(t);
   const anna = await server.agent();
   const conversation = await chat(server, anna, '=HYPERLINK("x")', 'a "note",\nof two lines');

@@ -14,7 +14,7 @@ const payloads = Compile(WebhookPayload);
 const canary = 'PRIV-31c7';
 
 describe('what is told', () => {
-  test('8: every event that the visitor sees, once, in order, signed, and as the schema has it', async (t) => {
+  test('8: P123 every event that the visitor sees, once, in order, signed, and as the schema has it', async (t) => {
     const { webhook, node, visitor, agent, store } = await openCourier(t);
     const sink = await openSink(t);
     const { secrets } = await webhook(sink.url);
