@@ -61,6 +61,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./settings/api-keys-page.ts'),
     render: () => html`<balie-api-keys-page></balie-api-keys-page>`,
   },
+  privacy: {
+    label: 'privacy.title',
+    icon: 'shield-check',
+    load: () => import('./settings/privacy-page.ts'),
+    render: () => html`<balie-privacy-page></balie-privacy-page>`,
+  },
   audit: {
     label: 'audit.title',
     icon: 'history',
