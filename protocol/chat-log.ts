@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Actor, AgentRef, Audience, EpochMs, PlainText, QueueRef, Seq, VariableName } from './entities.ts';
-import { AgentId, ConversationId, QueueId } from './ids.ts';
+import { AgentId, ConversationId, QueueId, SiteId } from './ids.ts';
 import { limits } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -40,6 +40,7 @@ export const ChatLogEntry = Type.Object(
     /** Whether that name was verified at the time. */
     isVerified: Type.Boolean(),
     queue: QueueRef,
+    site: Type.Object({ id: SiteId, name: Type.String(), labels: Type.Record(Type.String(), Type.String()) }, closed),
     requestedAt: EpochMs,
     endedAt: Type.Union([EpochMs, Type.Null()]),
     /** Who was in it when it ended, or is now. */

@@ -64,8 +64,7 @@ export class ConsoleApp extends LitElement {
     this.#preferences = preferences;
     this.#surroundings = surroundings;
     this.#texts = new ContextProvider(this, { context: textsContext, initialValue: this.#chosenTexts() });
-    for (const store of [desk.store, desk.earlier.store, desk.chatLog.store, preferences])
-      new StoreController<unknown>(this, store);
+    for (const store of [desk.store, desk.earlier.store, preferences]) new StoreController<unknown>(this, store);
     this.addEventListener(ActionEvent.type, (event) => desk.act((event as ActionEvent).action));
     this.addEventListener(PreferenceEvent.type, (event) => this.#prefer((event as PreferenceEvent).change));
   }
@@ -128,7 +127,6 @@ export class ConsoleApp extends LitElement {
         return html`<balie-desk-shell
           .desk=${desk}
           .earlier=${this.#desk.earlier.store.get()}
-          .chatLog=${this.#desk.chatLog.store.get()}
           .preferences=${this.#preferences.get()}
           .now=${this.#desk.now}
           ?isBlocked=${this.#surroundings.areNotificationsBlocked()}

@@ -4,13 +4,11 @@ import '../primitives/toast.ts';
 import type { AgentRef } from '../../protocol/entities.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
-import type { ChatLogState } from '../state/chat-log.ts';
 import { type DeskState, selectedChat } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
 import type { Preferences } from '../state/preferences.ts';
 import './alert-question.ts';
 import './chat-list.ts';
-import './chat-log.ts';
 import { chatPanel } from './chat-panel.ts';
 import './close-dialog.ts';
 import { ConsoleElement } from './console-element.ts';
@@ -35,7 +33,6 @@ export class DeskShell extends ConsoleElement {
   static override properties = {
     desk: { attribute: false },
     earlier: { attribute: false },
-    chatLog: { attribute: false },
     preferences: { attribute: false },
     now: { attribute: false },
     isBlocked: { type: Boolean },
@@ -46,7 +43,6 @@ export class DeskShell extends ConsoleElement {
 
   declare desk: DeskState;
   declare earlier: EarlierState;
-  declare chatLog: ChatLogState;
   declare preferences: Preferences;
   declare now: () => number;
   declare isBlocked: boolean;
@@ -110,7 +106,9 @@ export class DeskShell extends ConsoleElement {
   }
 
   #log(me: AgentRef) {
-    return html`<balie-chat-log class="log" .log=${this.chatLog} me=${me.id} .now=${this.now}></balie-chat-log>`;
+    // Fetched when somebody goes there, as the other pages are; this one must know who reads.
+    void import('./log/log-page.ts');
+    return html`<main class="page-at"><balie-log-page me=${me.id} .now=${this.now}></balie-log-page></main>`;
   }
 
   #chats() {

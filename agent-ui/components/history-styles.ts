@@ -65,6 +65,12 @@ export const historyStyles = css`
     margin-top: var(--space-12);
   }
 
+  .sought {
+    border-radius: var(--radius-bubble);
+    outline: 2px solid var(--accent);
+    outline-offset: 4px;
+  }
+
   .message.me,
   .message.colleague {
     align-items: flex-end;

@@ -237,6 +237,27 @@ export class History extends ConsoleElement {
     </div>`;
   }
 
+  /** Brings one of the entries into view, and marks it until another is sought. */
+  async showEntry(key: string) {
+    // What was handed in may not be drawn yet.
+    await this.updateComplete;
+    const index = this.entries.findIndex((entry) => entry.key === key);
+    const scroller = this.#scroller;
+    if (index < 0 || !scroller) return;
+    const piece = Math.floor(index / pieceSize);
+    this.#isAtEnd = false;
+    scroller.scrollTop = this.#heights.slice(0, piece).reduce((sum, height) => sum + height, 0);
+    this.#lastTop = scroller.scrollTop;
+    this.#plan();
+    await this.updateComplete;
+    // Each entry is one element, in order.
+    const sought = this.renderRoot.querySelector(`[data-piece="${piece}"]`)?.children[index % pieceSize];
+    for (const one of this.renderRoot.querySelectorAll('.sought')) one.classList.remove('sought');
+    sought?.classList.add('sought');
+    sought?.scrollIntoView({ block: 'center' });
+    this.#onScroll();
+  }
+
   #toEnd() {
     this.#isAtEnd = true;
     this.hasNewer = false;

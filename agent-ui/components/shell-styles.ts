@@ -20,7 +20,6 @@ export const shellStyles = css`
     background: var(--paper-sunk);
   }
 
-  .log,
   .page-at {
     grid-area: 1 / 2 / 2 / -1;
     min-width: 0;
@@ -111,7 +110,6 @@ export const shellStyles = css`
       border: 0;
     }
 
-    .log,
     .page-at {
       grid-area: 2 / 1;
     }

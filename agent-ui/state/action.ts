@@ -1,4 +1,3 @@
-import type { ChatLogEntry } from '../../protocol/chat-log.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { AgentState, FileRef, OfferContent } from '../../protocol/entities.ts';
 import type { EarlierConversation } from '../../protocol/http.ts';
@@ -62,7 +61,4 @@ export type Action =
   | { readonly type: 'more-earlier' }
   | { readonly type: 'leave-earlier' }
   | { readonly type: 'go'; readonly place: Place }
-  | { readonly type: 'read-log'; readonly entry: ChatLogEntry }
-  | { readonly type: 'more-log' }
-  | { readonly type: 'read-more-log' }
   | { readonly type: 'dismiss-notice' };

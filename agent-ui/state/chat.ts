@@ -128,7 +128,10 @@ function facts(chat: Chat, body: EventBody, at: number): Partial<Chat> {
 }
 
 /** The page says its whole list each time; what the visitor typed into the form stands until typed anew. */
-function claimsAfter(before: readonly ClaimedVariable[], now: readonly ClaimedVariable[]): readonly ClaimedVariable[] {
+export function claimsAfter(
+  before: readonly ClaimedVariable[],
+  now: readonly ClaimedVariable[],
+): readonly ClaimedVariable[] {
   const names = new Set(now.map(({ name }) => name));
   return [...before.filter(({ source, name }) => source === 'form' && !names.has(name)), ...now];
 }

@@ -1,4 +1,3 @@
-import type { ChatLogPage } from '../../protocol/chat-log.ts';
 import type {
   Colleagues,
   EarlierConversation,
@@ -23,7 +22,6 @@ export interface DeskApi {
   signOut(csrf: string): Promise<boolean>;
   earlier(conversation: ConversationId): Promise<readonly EarlierConversation[] | null>;
   events(conversation: ConversationId, after: number): Promise<EventsPage | null>;
-  chatLog(before: string | null): Promise<ChatLogPage | null>;
   presets(): Promise<readonly Preset[] | null>;
   colleagues(): Promise<Colleagues | null>;
   savedOffers(): Promise<readonly SavedOfferView[] | null>;
@@ -70,7 +68,6 @@ export function createDeskApi(fetch: typeof globalThis.fetch): DeskApi {
       type Page = { conversations: EarlierConversation[] };
       return (await read<Page>(`/api/conversations/${conversation}/earlier`))?.conversations ?? null;
     },
-    chatLog: (before) => read<ChatLogPage>(`/api/chat-log${before === null ? '' : `?before=${before}`}`),
     presets: async () => (await read<{ presets: Preset[] }>('/api/presets'))?.presets ?? null,
     colleagues: () => read<Colleagues>('/api/colleagues'),
     savedOffers: async () => (await read<{ offers: SavedOfferView[] }>('/api/saved-offers'))?.offers ?? null,

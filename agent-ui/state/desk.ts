@@ -4,7 +4,6 @@ import type { AgentCommand } from '../../protocol/commands.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
-import { ChatLog } from './chat-log.ts';
 import { Closing } from './closing.ts';
 import type { DeskApi } from './desk-api.ts';
 import { csrfOf, type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
@@ -45,7 +44,6 @@ type Handlers = { readonly [Type in Action['type']]: (action: Extract<Action, { 
 export class Desk {
   readonly store = createStore<DeskState>(emptyDesk);
   readonly earlier: EarlierChats;
-  readonly chatLog: ChatLog;
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
@@ -62,7 +60,6 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
-    this.chatLog = new ChatLog({ api: options.api, desk: this.store });
     this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
     this.#memory = createTabMemory({ storage: options.storage, store: this.store });
     this.#duty = new OwnDuty({
@@ -143,9 +140,6 @@ export class Desk {
     'more-earlier': () => this.earlier.more(),
     'leave-earlier': () => this.earlier.leave(),
     go: ({ place }) => this.#go(place),
-    'read-log': ({ entry }) => this.chatLog.read(entry),
-    'more-log': () => this.chatLog.more(),
-    'read-more-log': () => this.chatLog.readMore(),
     'dismiss-notice': () => this.#update({ notice: null }),
   };
 
@@ -246,7 +240,6 @@ export class Desk {
   #go(place: Place) {
     const { session } = this.store.get();
     if (session.kind === 'signed-in' && mayGo(session.role, place)) this.#update({ place });
-    if (place === 'log') void this.chatLog.open();
   }
 
   #select(selected: ConversationId | null) {

@@ -31,6 +31,6 @@ export const placesOf = (role: Role, group: 'desk' | 'settings'): PagePlace[] =>
 
 /** The place of an address like `#/people`; null where it names none. */
 export function placeOf(hash: string): Place | null {
-  const name = hash.replace(/^#\/?/, '').split('/')[0] ?? '';
+  const name = hash.replace(/^#\/?/, '').split(/[/?]/)[0] ?? '';
   return name === 'chats' || Object.hasOwn(places, name) ? (name as Place) : null;
 }

@@ -76,7 +76,6 @@ export async function openDesk(options: Partial<DeskOptions> = {}, firstReady: P
       return true;
     },
     earlier: async () => [],
-    chatLog: async () => null,
     presets: async () => null,
     colleagues: async () => null,
     savedOffers: async () => null,

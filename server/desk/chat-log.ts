@@ -42,6 +42,7 @@ export interface ChatPage {
 /** The conversations that somebody oversees. */
 export interface ChatLog {
   page(agent: Agent, filter: ChatFilter, before: string | null): Promise<ChatPage>;
+  find(agent: Agent, id: ConversationId): Promise<LoggedChat | null>;
   isIndexing(): boolean;
 }
 
@@ -73,7 +74,7 @@ export function createChatLog(options: {
   /** Null where it turns out to be none: erased meanwhile, handed to a queue that they do not oversee, or not as asked. */
   async function look(
     { organization }: Agent,
-    { conversation }: FoundConversation,
+    { conversation }: Pick<FoundConversation, 'conversation'>,
     overseen: readonly QueueId[] | null,
     query: SearchQuery | undefined,
   ): Promise<LoggedChat | null> {
@@ -116,6 +117,10 @@ export function createChatLog(options: {
       const { chats, next } = await search(agent, filter, overseen, before === null ? null : Number(before));
       const searchedTo = next === null ? null : timeOfNumber(next);
       return { chats, next: next === null ? null : String(next), searchedTo };
+    },
+    async find(agent, conversation) {
+      const overseen = await overseenQueues(agent, store);
+      return look(agent, { conversation }, overseen, undefined);
     },
     isIndexing: () => indexer.isCatchingUp(),
   };

@@ -39,8 +39,13 @@ export const summarize = (events: Iterable<LogEvent>, before = emptySummary): Ch
 function after(summary: ChatSummary, { body }: LogEvent): ChatSummary {
   switch (body.type) {
     case 'claimed':
-    case 'verified':
       return withVariables(summary, body.variables);
+    // A token says everything that is verified now.
+    case 'verified':
+      return withVariables(
+        { ...summary, variables: summary.variables.filter(({ verified }) => !verified) },
+        body.variables,
+      );
     case 'classified':
       return { ...summary, category: body.category ?? summary.category, note: body.note ?? summary.note };
     case 'ended':

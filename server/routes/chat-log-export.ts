@@ -18,7 +18,7 @@ interface ChatFacts {
   readonly agents: readonly string[];
 }
 
-type Exported = Pick<Store, 'log' | 'agents' | 'queues'>;
+type Exported = Pick<Store, 'log' | 'agents' | 'queues' | 'sites'>;
 
 interface Format {
   readonly type: string;

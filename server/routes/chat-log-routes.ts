@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { ChatLogChoices, type ChatLogEntry, ChatLogPage, ChatLogQuery } from '../../protocol/chat-log.ts';
+import { Type } from 'typebox';
+import { ChatLogChoices, ChatLogEntry, ChatLogPage, ChatLogQuery } from '../../protocol/chat-log.ts';
 import { HttpError } from '../../protocol/http.ts';
+import { ConversationId } from '../../protocol/ids.ts';
 import type { Context } from '../context.ts';
 import { isSearch, type LoggedChat } from '../desk/chat-log.ts';
 import { isOverseen, overseenQueues } from '../desk/oversight.ts';
@@ -37,6 +39,24 @@ export const chatLogRoutes =
         const names = createNames(store);
         const conversations = await Promise.all(chats.map((chat) => entryOf(chat, names)));
         return { conversations, next, searchedTo, isIndexing: chatLog.isIndexing() };
+      },
+    );
+
+    app.get(
+      '/chat-log/:id',
+      {
+        config: { access: 'supervisor' },
+        schema: {
+          summary: 'One conversation, as the list has it',
+          params: Type.Object({ id: ConversationId }, { additionalProperties: false }),
+          response: { 200: ChatLogEntry, '4xx': HttpError },
+        },
+      },
+      async (request) => {
+        const chat = await chatLog.find(staffOf(request).agent, request.params.id);
+        if (!chat) throw new HttpProblem('not_found', 'There is no such conversation.');
+        await readings.conversation(readerOf(request), chat.head);
+        return entryOf(chat, createNames(store));
       },
     );
 
@@ -79,6 +99,7 @@ async function entryOf({ head, events, hit }: LoggedChat, names: Names): Promise
     visitor,
     isVerified,
     queue: { id: head.queue, name: await names.queue(head.queue) },
+    site: await names.site(head.site),
     requestedAt,
     endedAt,
     agents: (await Promise.all(staff.map(names.agent))).filter((name) => name !== ''),

@@ -139,6 +139,7 @@ const operations = (conversation: string): Record<string, Operation> => ({
     path: '/api/webhooks/webhook-a/deliveries/delivery-a/retry',
   },
   'GET /api/chat-log': { access: 'supervisor', path: '/api/chat-log' },
+  'GET /api/chat-log/{id}': { access: 'supervisor', path: `/api/chat-log/${conversation}` },
   'GET /api/chat-log/export': { access: 'supervisor', path: '/api/chat-log/export?format=json' },
   'GET /api/chat-log/choices': { access: 'supervisor', path: '/api/chat-log/choices' },
   'POST /api/privacy/find': { access: 'admin', path: '/api/privacy/find', body: visitor },
