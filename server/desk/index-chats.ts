@@ -42,6 +42,12 @@ export function createSearchIndexer({ store, clock, ...rest }: IndexerOptions): 
   });
 }
 
-const marking: ReadonlySet<string> = new Set<LogEvent['body']['type']>(['requested', 'accepted', 'joined', 'ended']);
+const marking: ReadonlySet<string> = new Set<LogEvent['body']['type']>([
+  'requested',
+  'moved',
+  'accepted',
+  'joined',
+  'ended',
+]);
 
 const isFindable = (event: LogEvent): boolean => marking.has(event.body.type) || passagesOf(event).length > 0;
