@@ -4,20 +4,22 @@ import enHooks from './texts/en-hooks.json' with { type: 'json' };
 import enPrivacy from './texts/en-privacy.json' with { type: 'json' };
 import enSettings from './texts/en-settings.json' with { type: 'json' };
 import enSetup from './texts/en-setup.json' with { type: 'json' };
+import enStatistics from './texts/en-statistics.json' with { type: 'json' };
 import nlDesk from './texts/nl.json' with { type: 'json' };
 import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
 import nlHooks from './texts/nl-hooks.json' with { type: 'json' };
 import nlPrivacy from './texts/nl-privacy.json' with { type: 'json' };
 import nlSettings from './texts/nl-settings.json' with { type: 'json' };
 import nlSetup from './texts/nl-setup.json' with { type: 'json' };
+import nlStatistics from './texts/nl-statistics.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
 export const areas = {
-  en: [enDesk, enChatLog, enPrivacy, enSettings, enSetup, enHooks],
-  nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings, nlSetup, nlHooks],
+  en: [enDesk, enChatLog, enPrivacy, enSettings, enStatistics, enSetup, enHooks],
+  nl: [nlDesk, nlChatLog, nlPrivacy, nlSettings, nlStatistics, nlSetup, nlHooks],
 };
-const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings, ...enSetup, ...enHooks };
-const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings, ...nlSetup, ...nlHooks };
+const en = { ...enDesk, ...enChatLog, ...enPrivacy, ...enSettings, ...enStatistics, ...enSetup, ...enHooks };
+const nl = { ...nlDesk, ...nlChatLog, ...nlPrivacy, ...nlSettings, ...nlStatistics, ...nlSetup, ...nlHooks };
 export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;

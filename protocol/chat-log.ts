@@ -22,7 +22,7 @@ export const SearchHit = Type.Object(
     by: Actor,
     audience: Audience,
     place: Type.Union([
-      Type.Object({ kind: Type.Enum(['message', 'file', 'offer', 'category', 'note']) }, closed),
+      Type.Object({ kind: Type.Enum(['message', 'file', 'offer', 'category', 'note', 'comment']) }, closed),
       Type.Object({ kind: Type.Literal('variable'), name: VariableName, isVerified: Type.Boolean() }, closed),
     ]),
     excerpt: Type.Array(ExcerptPart),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Audience, closingFields, InviterPlan, Locale, OptionValue, Page } from './entities.ts';
+import { Audience, closingFields, InviterPlan, Locale, OptionValue, Page, ratingFields } from './entities.ts';
 import { AgentId, FileId, OfferId, QueueId } from './ids.ts';
 import { limits } from './limits.ts';
 
@@ -58,6 +58,8 @@ export const VisitorCommand = Type.Union([
     closed,
   ),
   Type.Object({ type: Type.Literal('end') }, closed),
+  /** Once, and only when it is over. */
+  Type.Object({ type: Type.Literal('rate'), ...ratingFields }, closed),
 ]);
 export type VisitorCommand = Static<typeof VisitorCommand>;
 

@@ -140,6 +140,12 @@ export const closingFields = {
   note: Type.Optional(Type.String({ minLength: 1, maxLength: limits.noteLength })),
 } as const;
 
+/** What the visitor says of a chat when it is over. */
+export const ratingFields = {
+  score: Type.Integer({ minimum: 1, maximum: limits.scoreMost }),
+  comment: Type.Optional(Type.String({ minLength: 1, maxLength: limits.ratingCommentLength })),
+} as const;
+
 const body = <Kind extends string, Fields extends TProperties>(kind: Kind, fields: Fields) =>
   Type.Object({ type: Type.Literal(kind), ...fields }, closed);
 
@@ -180,6 +186,8 @@ export const EventBody = Type.Union([
   body('uninvited', { reason: Type.Enum(['declined', 'lapsed', 'returned', 'withdrawn', 'nobody', 'ended']) }),
   body('joined', { agent: AgentRef }),
   body('classified', closingFields),
+  /** The visitor's answer to the survey, after the end. */
+  body('rated', ratingFields),
   /** `message`: nobody was there, and the visitor left a message. */
   body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out', 'message']) }),
 ]);

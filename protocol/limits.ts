@@ -41,6 +41,12 @@ export const limits = {
   noteLength: 1000,
   categoryLength: 60,
   categories: 50,
+  /** Scores go from 1 to this. */
+  scoreMost: 5,
+  ratingCommentLength: 1000,
+  surveyQuestionLength: 200,
+  /** After the end of a conversation: its visitor may come back tomorrow, and hardly remembers it next week. */
+  ratingMs: 3 * 24 * 3_600_000,
   /** Who may be in one conversation, beside the visitor. */
   agentsPerConversation: 10,
 

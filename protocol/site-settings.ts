@@ -16,6 +16,19 @@ const MaskingTemplate = Type.String({
 /** After so many days; null is for good. */
 const Days = Type.Union([Type.Integer({ minimum: 1, maximum: limits.retentionDaysMax }), Type.Null()]);
 
+const Question = PlainText(limits.surveyQuestionLength);
+export const Survey = Type.Object(
+  {
+    on: Type.Boolean(),
+    /** By language; empty asks in Balie's words. */
+    question: Type.Object({ en: Question, nl: Question }, closed),
+    /** Whether words are asked for beside the score. */
+    comment: Type.Boolean(),
+  },
+  closed,
+);
+export type Survey = Static<typeof Survey>;
+
 export const siteSettingsFields = {
   /** The first whose address fits names the queue. `*` stands for anything: `/business/*`. */
   rules: Type.Array(Type.Object({ path: PlainText(limits.urlLength, 1), queue: QueueId }, closed), {
@@ -45,6 +58,8 @@ export const siteSettingsFields = {
   ),
   /** Counted from the end of a conversation. `identities`: who the visitor was, by subject and variables. */
   retention: Type.Object({ conversations: Days, files: Days, identities: Days }, closed),
+  /** What visitors are asked when a chat that somebody accepted is over. */
+  survey: Survey,
 } as const;
 export const SiteSettings = Type.Object(siteSettingsFields, closed);
 export type SiteSettings = Static<typeof SiteSettings>;

@@ -4,6 +4,7 @@ import { VisitorCommand } from './commands.ts';
 import { EpochMs, Page, Seq } from './entities.ts';
 import { Cursor, PingFrame, Proof, Token, toBoth } from './frames.ts';
 import { CommandId, ConversationId, QueueId } from './ids.ts';
+import { Survey } from './site-settings.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -67,6 +68,8 @@ export const VisitorReady = Type.Object(
         ask: Type.Array(Type.Enum(['name', 'email'])),
         /** Whether visitors may send files. */
         files: Type.Boolean(),
+        /** Absent where visitors are not asked how it was. */
+        survey: Type.Optional(Type.Omit(Survey, ['on'], closed)),
         /** Absent where a chat can be started on this page now. */
         closed: Type.Optional(
           Type.Object(

@@ -13,6 +13,8 @@ export interface Kept {
   readonly identified: boolean;
   readonly conversation?: ConversationId;
   readonly seen?: number;
+  /** Its visitor would rather not say how it was. */
+  readonly skipped?: ConversationId;
 }
 
 /** What only this tab keeps, over a reload or to its next page. */
@@ -21,6 +23,8 @@ export interface Tab {
   readonly draft?: string;
   /** What the visitor has chosen of offers and not submitted yet. No value stands for "none of these". */
   readonly choices?: Readonly<Record<OfferId, readonly string[]>>;
+  /** What the visitor has answered of the survey and not sent yet. */
+  readonly rating?: { readonly conversation: ConversationId; readonly score: number; readonly comment: string };
   /** Uploaded for this conversation: what is attached to the draft, and what messages carry that are not sent yet. */
   readonly files?: {
     readonly conversation: ConversationId;

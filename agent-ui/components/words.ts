@@ -1,4 +1,5 @@
 import type { Verification } from '../../protocol/entities.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { LockShape } from '../primitives/lock-mark.ts';
 import type { Chat } from '../state/chat.ts';
 import type { Line } from '../state/entries.ts';
@@ -59,6 +60,10 @@ export function lineWords(line: Line, name: string, texts: Texts): string {
     case 'classified': {
       const parts = [line.category, line.note].filter((part) => part !== '').map(plainLine);
       return t('event.classified', { text: parts.join(' · ') });
+    }
+    case 'rated': {
+      const said = t('event.rated', { name, score: line.score, most: limits.scoreMost });
+      return line.comment ? `${said}: ${plainLine(line.comment)}` : said;
     }
     case 'verified':
       return t('event.verified');

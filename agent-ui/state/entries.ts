@@ -52,6 +52,7 @@ export type Line =
   /** No choice is "none of these". */
   | { readonly kind: 'answered'; readonly title: string; readonly choice: readonly string[] }
   | { readonly kind: 'classified'; readonly category: string; readonly note: string }
+  | { readonly kind: 'rated'; readonly score: number; readonly comment: string }
   | { readonly kind: 'requested'; readonly queue: string }
   | { readonly kind: 'visited'; readonly page: string }
   | { readonly kind: 'verified' }
@@ -160,6 +161,8 @@ function createLines(me: AgentId, offers: ReturnType<typeof offersIn>) {
       }
       case 'classified':
         return { kind: 'classified', category: body.category ?? '', note: body.note ?? '' };
+      case 'rated':
+        return { kind: 'rated', score: body.score, comment: body.comment ?? '' };
       case 'verified':
         return before === 'unverified' ? { kind: 'verified' } : null;
       case 'unverified':

@@ -70,9 +70,16 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
       throw new Error(`The store is unavailable: ${command.type} was not kept.`);
   }
 
+  async function rate(visitor: VisitorContext, id: CommandId, command: Of<'rate'>): Promise<Answer> {
+    const survey = (await store.sites.find(visitor.session.site))?.settings.survey;
+    const asks = !survey?.on ? 'nothing' : survey.comment ? 'comment' : 'score';
+    return give(visitor, id, { ...command, asks });
+  }
+
   return {
     fromVisitor(visitor, id, command) {
       if (command.type === 'request') return request(visitor, id, command);
+      if (command.type === 'rate') return rate(visitor, id, command);
       return command.type === 'message' && command.files
         ? giveFiles(visitor, id, command)
         : give(visitor, id, toDomain(command));
@@ -99,7 +106,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
   };
 }
 
-const toDomain = (command: Exclude<VisitorCommand, { type: 'request' }>): Command =>
+const toDomain = (command: Exclude<VisitorCommand, { type: 'request' | 'rate' }>): Command =>
   command.type === 'message' ? { type: 'message', text: command.text, audience: 'everyone' } : command;
 
 const orderOf = (session: Session, command: Command, id: CommandId | null): Order => ({

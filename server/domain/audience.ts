@@ -17,6 +17,7 @@ const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   answered: 'everyone',
   withdrawn: 'everyone',
   ended: 'everyone',
+  rated: 'everyone',
   visited: 'agents',
   claimed: 'agents',
   verified: 'agents',

@@ -11,6 +11,9 @@ export interface ChatSummary {
   readonly category: string | null;
   readonly note: string | null;
   readonly outcome: Outcome;
+  /** What the visitor said of it. */
+  readonly score: number | null;
+  readonly comment: string | null;
   /** By anybody, private ones counted apart as well. */
   readonly messages: number;
   readonly privateMessages: number;
@@ -24,6 +27,8 @@ export const emptySummary: ChatSummary = {
   category: null,
   note: null,
   outcome: 'open',
+  score: null,
+  comment: null,
   messages: 0,
   privateMessages: 0,
   files: 0,
@@ -48,6 +53,8 @@ function after(summary: ChatSummary, { body }: LogEvent): ChatSummary {
       );
     case 'classified':
       return { ...summary, category: body.category ?? summary.category, note: body.note ?? summary.note };
+    case 'rated':
+      return { ...summary, score: body.score, comment: body.comment ?? null };
     case 'ended':
       return { ...summary, outcome: body.reason };
     case 'message':

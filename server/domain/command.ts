@@ -20,6 +20,9 @@ export type IdentityClaim =
   | { readonly state: 'verified'; readonly verification: Verification; readonly variables: readonly VerifiedVariable[] }
   | { readonly state: 'refused'; readonly check: TokenCheck };
 
+/** What the site's survey is for. */
+export type Asked = 'nothing' | 'score' | 'comment';
+
 /** Everything that can be asked of a conversation: what visitors and agents send, and what the desk does itself. */
 export type Command =
   | {
@@ -68,6 +71,8 @@ export type Command =
     }
   | { readonly type: 'classify'; readonly category?: string; readonly note?: string }
   | { readonly type: 'end' }
+  /** `asks` is what the site asks visitors, as the desk has found. */
+  | { readonly type: 'rate'; readonly score: number; readonly comment?: string; readonly asks: Asked }
   /** `welcome` is said in the agent's name to who has just been accepted; empty says nothing. */
   | { readonly type: 'accept'; readonly welcome?: string }
   | { readonly type: 'decline' }

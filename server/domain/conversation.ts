@@ -92,6 +92,8 @@ export type Phase =
       readonly agent: AgentRef | null;
       readonly guests: readonly AgentRef[];
       readonly endedAt: number;
+      /** The visitor has said how it was. */
+      readonly isRated: boolean;
     };
 
 /** What the rules need to know of a conversation; folded from its log by `evolve`. It holds no texts. */

@@ -8,6 +8,7 @@ import { invitationRules } from './invitation-rules.ts';
 import { messageRules } from './message-rules.ts';
 import { offerRules } from './offer-rules.ts';
 import { oversightRules } from './oversight-rules.ts';
+import { ratingRules } from './rating-rules.ts';
 import { requestRules } from './request-rules.ts';
 
 export type { Decision } from './decision.ts';
@@ -36,6 +37,7 @@ const senders: { readonly [Type in Command['type']]: readonly Actor['kind'][] } 
   move: ['agent'],
   end: ['visitor', 'agent'],
   classify: ['agent'],
+  rate: ['visitor'],
   accept: ['agent'],
   decline: ['agent'],
   visit: ['visitor'],
@@ -60,4 +62,5 @@ const rules: Rules<Command['type']> = {
   ...oversightRules,
   ...identityRules,
   ...endingRules,
+  ...ratingRules,
 };

@@ -98,7 +98,10 @@ function next(state: Phase, body: EventBody, at: number): Phase {
         agent: state.phase === 'active' ? state.agent : state.request.answeredBy,
         guests: state.phase === 'active' ? state.guests : [],
         endedAt: at,
+        isRated: false,
       };
+    case 'rated':
+      return state.phase === 'ended' ? { ...state, isRated: true } : state;
     default:
       return body satisfies never;
   }

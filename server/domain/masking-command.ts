@@ -4,7 +4,7 @@ import type { Mask } from './masking.ts';
 
 /** Whether anything in it was written by somebody, or by a page. */
 export const hasWords = ({ type }: Command): boolean =>
-  ['request', 'message', 'offer', 'answer', 'invite', 'move', 'classify', 'visit', 'claim'].includes(type);
+  ['request', 'message', 'offer', 'answer', 'invite', 'move', 'classify', 'rate', 'visit', 'claim'].includes(type);
 
 /** A command without what its site keeps nowhere: to be masked before anything decides on it, so that no event has it. */
 export function maskCommand(command: Command, mask: Mask): Command {
@@ -31,6 +31,8 @@ export function maskCommand(command: Command, mask: Mask): Command {
       return { ...command, note: mask.text(command.note) };
     case 'classify':
       return { ...command, ...(command.note !== undefined && { note: mask.text(command.note) }) };
+    case 'rate':
+      return { ...command, ...(command.comment !== undefined && { comment: mask.text(command.comment) }) };
     case 'visit':
       return { ...command, page: maskPage(command.page, mask) };
     case 'claim':

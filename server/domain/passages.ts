@@ -11,7 +11,7 @@ export interface Passage {
   readonly text: string;
   /** Where it stands; of a variable, what it is called and whether it was verified. */
   readonly place:
-    | { readonly kind: 'message' | 'file' | 'offer' | 'category' | 'note' }
+    | { readonly kind: 'message' | 'file' | 'offer' | 'category' | 'note' | 'comment' }
     | { readonly kind: 'variable'; readonly name: string; readonly isVerified: boolean };
 }
 
@@ -48,12 +48,14 @@ function textsOf(body: EventBody): Text[] {
       return [text('note', body.note)];
     case 'classified':
       return [text('category', body.category ?? ''), text('note', body.note ?? '')];
+    case 'rated':
+      return [text('comment', body.comment ?? '')];
     default:
       return [];
   }
 }
 
-const text = (kind: 'message' | 'file' | 'offer' | 'category' | 'note', value: string): Text => ({
+const text = (kind: 'message' | 'file' | 'offer' | 'category' | 'note' | 'comment', value: string): Text => ({
   text: value,
   place: { kind },
 });

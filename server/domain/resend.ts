@@ -2,6 +2,7 @@ import type { Actor, EventBody, FileRef, InvitationTarget } from '../../protocol
 import type { Command } from './command.ts';
 import type { LogEvent } from './conversation.ts';
 import { wellFormed } from './offer-rules.ts';
+import { commentOf } from './rating-rules.ts';
 
 /**
  * Is this event what that command, from that sender, left in the log? Where the id of a command is met again, this
@@ -54,6 +55,8 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
         body.category === command.category?.toWellFormed() &&
         body.note === command.note?.toWellFormed()
       );
+    case 'rate':
+      return body.type === 'rated' && body.score === command.score && body.comment === commentOf(command);
     case 'end':
       // What ends a conversation ends the invitation to it, and that comes first.
       return body.type === 'ended' || (body.type === 'uninvited' && body.reason === 'ended');

@@ -44,5 +44,6 @@ export const plainSite: SiteSettings = {
   look: { accent: null, side: 'right' },
   variables: [],
   masking: { patterns: [], templates: [] },
+  survey: { on: false, question: { en: '', nl: '' }, comment: true },
   retention: { conversations: null, files: null, identities: null },
 };

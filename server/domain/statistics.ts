@@ -38,19 +38,11 @@ export interface Counted {
   readonly comments: readonly RatingComment[];
 }
 
-/** The visitor's answer to the survey; it comes into the log with the survey itself. */
-interface Rated {
-  readonly type: 'rated';
-  readonly score: number;
-  readonly comment?: string;
-}
-type Body = EventBody | Rated;
-
 /** An event, and its day. */
 interface Dated {
   readonly at: number;
   readonly by: LogEvent['by'];
-  readonly body: Body;
+  readonly body: EventBody;
   readonly day: string;
 }
 
@@ -72,7 +64,7 @@ export function countEvents(
   return { standing, tallies: mergeTallies(tallies), comments };
 }
 
-const counted: ReadonlySet<string> = new Set<Body['type']>([
+const counted: ReadonlySet<string> = new Set<EventBody['type']>([
   'requested',
   'presented',
   'declined',

@@ -61,7 +61,13 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       at: now(),
       ...(visitor.minted && { session: visitor.token }),
       identity: identityFrame(seat.identity),
-      site: { name: site.name, ask: [...site.ask], files: site.files, ...(await closedTo(site, seat, frame)) },
+      site: {
+        name: site.name,
+        ask: [...site.ask],
+        files: site.files,
+        ...surveyOf(site),
+        ...(await closedTo(site, seat, frame)),
+      },
       conversation: cursor,
     });
     seat.start(cursor);
@@ -193,6 +199,11 @@ export function refuseBusy(connection: Connection, frame: VisitorFrame | AgentFr
   if (frame.type !== 'send') return;
   const message = 'Too many commands at once; this one was not carried out.';
   connection.send({ type: 'refusal', id: frame.id, code: 'too_many', message, retryAfterMs });
+}
+
+function surveyOf({ settings }: Site) {
+  const { on, ...survey } = settings.survey;
+  return on ? { survey } : {};
 }
 
 /** Everything after the cursor, if it is one in this conversation; otherwise everything. */

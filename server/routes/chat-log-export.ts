@@ -43,7 +43,7 @@ const chatColumns = [
     'verified',
     'unverified',
   ],
-  ...['category', 'note', 'outcome', 'messages', 'privateMessages', 'files'],
+  ...['category', 'note', 'outcome', 'messages', 'privateMessages', 'files', 'score', 'comment'],
 ];
 const messageColumns = [
   ...['conversation', 'requestedAt', 'queue', 'visitor', 'visitorVerified'],
@@ -119,7 +119,7 @@ async function* wholeChat(store: Exported, head: ConversationHead, facts: ChatFa
 async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFacts) {
   let summary = emptySummary;
   for await (const events of readPieces(store, head.id)) summary = summarize(events, summary);
-  const { visitor, isVerified, category, note, outcome, messages, privateMessages, files } = summary;
+  const { visitor, isVerified, category, note, outcome, messages, privateMessages, files, score, comment } = summary;
   yield csvRow([
     ...[
       facts.conversation,
@@ -131,7 +131,7 @@ async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFact
       isVerified,
     ],
     ...[variablesOf(summary, true), variablesOf(summary, false), category, note, outcome],
-    ...[messages, privateMessages, files],
+    ...[messages, privateMessages, files, score, comment],
   ]);
 }
 

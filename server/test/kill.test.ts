@@ -8,6 +8,7 @@ import type { EventBody } from '../../protocol/entities.ts';
 import type { AgentId, ConversationId, FileId, Id } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 import { fold } from '../domain/evolve.ts';
+import { plainSite } from '../domain/site.ts';
 import { openFolderBlobStore } from '../files/folder-blob-store.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { openStore } from '../store/open-store.ts';
@@ -87,7 +88,7 @@ test(`INV1 INV4 R194 nothing that was acknowledged is lost, doubled or reordered
   const files = await holdsFiles(store, dataDir, uploads, [...logs.values()]);
   await holdsStatistics(store, named('organization'));
   const counts = countsOf([...logs.values()]);
-  for (const type of ['offered', 'answered', 'invited', 'joined', 'left'] as const)
+  for (const type of ['offered', 'answered', 'invited', 'joined', 'left', 'rated'] as const)
     expect(counts.get(type), `chats have ${type} in them`).toBeGreaterThan(5);
   expect(files).toBeGreaterThan(5);
 
@@ -120,6 +121,7 @@ async function furnish() {
     tokenLifetimeMs: 3_600_000,
     files: true,
     labels: {},
+    settings: { ...plainSite, survey: { ...plainSite.survey, on: true } },
     keys: [],
   });
   const cookies: { cookie: string; csrf: string; id: AgentId; colleague: AgentId }[] = [];

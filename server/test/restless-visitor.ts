@@ -1,5 +1,6 @@
 import type { VisitorCommand } from '../../protocol/commands.ts';
 import type { FileId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
 import { type Answer, type Line, type Pending, Restless } from './restless.ts';
 import { signTicket } from './sign-ticket.ts';
 import { commandId, newKeys, TestVisitor, type TestVisitorOptions } from './test-visitor.ts';
@@ -15,7 +16,7 @@ const request = {
   name: 'Vera',
 } as const;
 
-/** Chats, sends files, answers what is offered, ends the chat, and begins another, for as long as it is let. */
+/** Chats, sends files, answers what is offered, ends and rates the chat, and begins another, for as long as it is let. */
 export class RestlessVisitor extends Restless<VisitorCommand> {
   private readonly keys = newKeys();
   private readonly where: Where;
@@ -47,7 +48,7 @@ export class RestlessVisitor extends Restless<VisitorCommand> {
   }
 
   protected async next(): Promise<Pending<VisitorCommand>> {
-    const turn = this.given % (messagesPerChat + 2);
+    const turn = this.given % (messagesPerChat + 3);
     const isTalk = turn > 0 && turn <= messagesPerChat;
     const choice = isTalk ? this.choose() : null;
     if (choice) return this.asNext(choice);
@@ -55,7 +56,8 @@ export class RestlessVisitor extends Restless<VisitorCommand> {
     if (isTalk && turn % filesEvery === 0) this.file ??= await this.uploaded();
     this.given++;
     if (turn === 0) return this.asNext(request);
-    if (!isTalk) return this.asNext({ type: 'end' });
+    if (turn === messagesPerChat + 1) return this.asNext({ type: 'end' });
+    if (!isTalk) return this.asNext({ type: 'rate', score: 1 + (this.given % limits.scoreMost) });
     const files = this.file ? [this.file] : undefined;
     this.file = null;
     return this.asNext({ type: 'message', text: `${this.given}`, ...(files && { files }) });

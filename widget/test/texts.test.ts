@@ -3,11 +3,13 @@ import en from '../texts/en.json' with { type: 'json' };
 import enAway from '../texts/en-away.json' with { type: 'json' };
 import enFiles from '../texts/en-files.json' with { type: 'json' };
 import enOffer from '../texts/en-offer.json' with { type: 'json' };
+import enSurvey from '../texts/en-survey.json' with { type: 'json' };
 import enTalk from '../texts/en-talk.json' with { type: 'json' };
 import nl from '../texts/nl.json' with { type: 'json' };
 import nlAway from '../texts/nl-away.json' with { type: 'json' };
 import nlFiles from '../texts/nl-files.json' with { type: 'json' };
 import nlOffer from '../texts/nl-offer.json' with { type: 'json' };
+import nlSurvey from '../texts/nl-survey.json' with { type: 'json' };
 import nlTalk from '../texts/nl-talk.json' with { type: 'json' };
 import { createSpeech, loadSpeech } from '../texts/speech.ts';
 
@@ -17,6 +19,7 @@ const parts: [string, Record<string, string>, Record<string, string>][] = [
   ['offers', enOffer, nlOffer],
   ['files', enFiles, nlFiles],
   ['a closed desk', enAway, nlAway],
+  ['the survey', enSurvey, nlSurvey],
 ];
 const talk = { en: enTalk, nl: nlTalk };
 const holes = (texts: Record<string, string>) =>

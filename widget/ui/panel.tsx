@@ -38,7 +38,7 @@ function content(screen: Screen) {
         </p>
       )}
       {screen.files?.shelf(screen)}
-      {phase === 'ended' ? screen.talk?.anotherChat(screen) : composer(screen)}
+      {phase === 'ended' ? screen.talk?.afterChat(screen) : composer(screen)}
     </>
   );
 }

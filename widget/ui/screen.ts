@@ -8,6 +8,7 @@ export interface Parts {
   readonly talk?: typeof import('./talk.tsx') | undefined;
   readonly offer?: typeof import('./offer.tsx') | undefined;
   readonly away?: typeof import('./away.tsx') | undefined;
+  readonly survey?: typeof import('./survey.tsx') | undefined;
   readonly files?: typeof import('./files.tsx') | undefined;
 }
 

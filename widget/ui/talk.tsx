@@ -102,8 +102,19 @@ export function count({ form, value }: HTMLTextAreaElement): boolean {
   return length <= limits.messageLength;
 }
 
+/** What follows when it is over: how it was, and the way to another. */
+export function afterChat(screen: Screen) {
+  if (screen.state.site?.survey) screen.want('survey', () => import('./survey.tsx'));
+  return (
+    <>
+      {screen.survey?.survey(screen)}
+      {anotherChat(screen)}
+    </>
+  );
+}
+
 /** What was answered once need not be asked again. */
-export const anotherChat = ({ store, state, t, line }: Screen) => (
+const anotherChat = ({ store, state, t, line }: Screen) => (
   <button
     type="button"
     class="primary"

@@ -45,7 +45,7 @@ export class SiteGeneral extends ConsolePage {
         ${checkField({ name: 'ask', value: 'email', label: this.t('people.email'), checked: site.ask.includes('email'), hint: this.t('site.asked.hint') })}
         ${checkField({ name: 'files', label: this.t('site.files'), checked: site.files, hint: this.t('site.files.hint') })}
       </fieldset>
-      ${this.#look()}
+      ${this.#survey()} ${this.#look()}
       ${inputField({ name: 'lifetime', label: this.t('site.lifetime'), type: 'number', value: site.tokenLifetimeMs / 60_000, min: 1, max: limits.tokenLifetimeMaxMs / 60_000, required: true, hint: this.t('site.lifetime.hint') })}
       <div class="row end">
         <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
@@ -75,6 +75,26 @@ export class SiteGeneral extends ConsolePage {
         rows: 3,
         hint: this.t('site.rules.hint'),
       })}
+    </fieldset>`;
+  }
+
+  #survey() {
+    const { on, comment, question } = this.site.settings.survey;
+    return html`<fieldset>
+      <legend>${this.t('survey.title')}</legend>
+      ${checkField({ name: 'survey', label: this.t('survey.on'), checked: on, hint: this.t('survey.on.hint') })}
+      ${checkField({ name: 'surveyComment', label: this.t('survey.comment'), checked: comment })}
+      <div class="pair">
+        ${languages.map((language) =>
+          inputField({
+            name: `question-${language}`,
+            label: this.t(`survey.question.${language}`),
+            value: question[language],
+            maxlength: limits.surveyQuestionLength,
+            hint: this.t('survey.question.hint'),
+          }),
+        )}
+      </div>
     </fieldset>`;
   }
 
@@ -150,6 +170,11 @@ export class SiteGeneral extends ConsolePage {
         look: {
           accent: values.text('accentKind') === 'own' ? values.text('accent') : null,
           side: values.text('side') as 'right' | 'left',
+        },
+        survey: {
+          on: values.is('survey'),
+          comment: values.is('surveyComment'),
+          question: { en: values.text('question-en'), nl: values.text('question-nl') },
         },
       },
     };

@@ -207,10 +207,28 @@ const opening: Step[] = [
   { command: { type: 'accept' }, by: by(anna), afterMs: 0, id: 'o3' },
 ];
 
+/** What may come after the end. */
+const closing: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    command: fc.oneof(
+      fc.record({
+        type: fc.constant('rate' as const),
+        score: fc.integer({ min: 0, max: 6 }),
+        asks: fc.constantFrom('comment' as const, 'nothing' as const),
+      }),
+      fc.constantFrom<Command>({ type: 'end' }, { type: 'classify', note: 'short' }),
+    ),
+    by: actor,
+    afterMs: fc.nat(500),
+    id,
+  }),
+  { maxLength: 6 },
+);
+
 /** Random actors give random commands, likely ones a little more often than the rest. */
 export const steps: fc.Arbitrary<Step[]> = fc.oneof(
   fc.array(fc.oneof({ weight: 2, arbitrary: usual }, anything), { maxLength: 60, size: 'max' }),
   fc
-    .array(fc.oneof({ weight: 3, arbitrary: chat }, anything), { maxLength: 60, size: 'max' })
-    .map((all) => [...opening, ...all]),
+    .tuple(fc.array(fc.oneof({ weight: 3, arbitrary: chat }, anything), { maxLength: 60, size: 'max' }), closing)
+    .map(([all, after]) => [...opening, ...all, ...after]),
 );

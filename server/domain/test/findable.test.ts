@@ -19,6 +19,7 @@ const bodies: EventBody[] = [
   { type: 'classified', category: 'Returns', note: 'Send a new one' },
   { type: 'classified', note: 'Twice' },
   { type: 'ended', reason: 'agent' },
+  { type: 'rated', score: 2, comment: 'Too slow' },
 ];
 const log = fc.array(fc.constantFrom(...bodies), { maxLength: 12 }).map((all) =>
   all.map(

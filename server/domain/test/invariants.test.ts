@@ -98,14 +98,24 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     ).toEqual([]);
   });
 
-  test('what has ended stays as it is; agents who were there may note what it was', () => {
+  test('what has ended stays as it is; agents who were there may note what it was, and its visitor rate it once', () => {
+    let ratings = 0;
     holds((all) => {
       playAll(all, (before, { state, log }) => {
         if (before.phase !== 'ended' || state === before) return;
-        expect(log.at(-1)?.body.type).toBe('classified');
-        expect(state).toEqual({ ...before, seq: before.seq + 1 });
+        const last = log.at(-1);
+        if (last?.body.type !== 'rated') {
+          expect(last?.body.type).toBe('classified');
+          return expect(state).toEqual({ ...before, seq: before.seq + 1 });
+        }
+        ratings++;
+        expect(last.by.kind).toBe('visitor');
+        expect(before).toMatchObject({ isRated: false, request: { answeredBy: expect.anything() } });
+        const { seq, visitorSeq } = before;
+        expect(state).toEqual({ ...before, isRated: true, seq: seq + 1, visitorSeq: visitorSeq + 1 });
       });
     });
+    expect(ratings, 'random play comes by ratings').toBeGreaterThan(3);
   });
 
   test('an agent changes only what is presented to them, with them, asked of them, or in a queue they oversee', () => {
@@ -212,7 +222,7 @@ describe('whatever is asked, by whomever, in whatever order', () => {
     holds((all) => {
       const { log } = playAll(all, () => {});
       const theirs = log.filter(({ by }) => by.kind === 'visitor').map(({ body }) => body);
-      const own = ['requested', 'message', 'answered', 'uninvited', 'ended'];
+      const own = ['requested', 'message', 'answered', 'uninvited', 'ended', 'rated'];
       own.push('visited', 'claimed', 'verified', 'unverified');
       expect(theirs.every(({ type }) => own.includes(type))).toBe(true);
       expect(theirs.every((body) => body.type !== 'message' || body.audience === 'everyone')).toBe(true);

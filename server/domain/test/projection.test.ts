@@ -22,7 +22,8 @@ function marked(command: Command): Command {
 /** Kept as plainly as can be: what a visitor is told, by the promise, and in which order. */
 function isPublic({ body }: LogEvent): boolean {
   if (body.type === 'message') return body.audience === 'everyone';
-  return ['requested', 'accepted', 'joined', 'left', 'offered', 'answered', 'withdrawn', 'ended'].includes(body.type);
+  const told = ['requested', 'accepted', 'joined', 'left', 'offered', 'answered', 'withdrawn', 'ended', 'rated'];
+  return told.includes(body.type);
 }
 
 /** What the store gives a visitor who has heard everything up to this number. */

@@ -13,9 +13,7 @@ const page = { url: 'https://shop.example/', title: 'Shop' };
 const requested: EventBody = { type: 'requested', queue: sales, page, locale: 'en' };
 const presented = (agent = anna): EventBody => ({ type: 'presented', agent, until: 0 });
 const ended = (reason: 'visitor' | 'abandoned' | 'message' = 'visitor'): EventBody => ({ type: 'ended', reason });
-/** The survey's event, which the union of all gets with the survey. */
-const rated = (score: number, comment?: string) =>
-  ({ type: 'rated', score, ...(comment && { comment }) }) as unknown as EventBody;
+const rated = (score: number, comment?: string): EventBody => ({ type: 'rated', score, ...(comment && { comment }) });
 
 type Entry = readonly [second: number, body: EventBody, by?: LogEvent['by']];
 

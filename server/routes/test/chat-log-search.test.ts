@@ -170,7 +170,7 @@ test('4: P124 an export has what was found, all of it, marked for whom it was, a
   const csv = Buffer.from(await (await get(admin, 'csv')).arrayBuffer()).toString('utf8');
   expect(csv.startsWith('\ufeffconversation,requestedAt,')).toBe(true);
   expect(csv).toContain(`${conversation},`);
-  expect(csv).toContain(',Returns,closing words,visitor,2,1,0\r\n');
+  expect(csv).toContain(',Returns,closing words,visitor,2,1,0,,\r\n');
   const messages = await (await get(admin, 'messages.csv')).text();
   expect(messages).toContain(`"'=HYPERLINK(""x"")"`);
   expect(messages).toContain('agent,anna,agents,"a ""note"",\nof two lines",');

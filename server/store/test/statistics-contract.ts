@@ -37,8 +37,7 @@ async function write(store: Store, furnished: Furnished, entries: readonly (read
   return head;
 }
 
-/** The survey's event, which the union of all gets with the survey. */
-const rated = (score: number, comment: string) => ({ type: 'rated', score, comment }) as unknown as EventBody;
+const rated = (score: number, comment: string): EventBody => ({ type: 'rated', score, comment });
 
 /** Some of everything that is counted; nothing here asks whether it could have come about. */
 function bodiesWith(agents: readonly AgentId[]): fc.Arbitrary<EventBody> {
