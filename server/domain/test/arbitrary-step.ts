@@ -193,6 +193,7 @@ const chat: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     command: fc.oneof(
       fc.record({ type: fc.constant('ask' as const), invitation, agent, until: fc.constantFrom(0, 1_000_000) }),
+      fc.record({ type: fc.constant('give_up' as const), invitation }),
       fc.constantFrom<Command>({ type: 'lapse' }, { type: 'return', agent: bram }),
     ),
     by: fc.constant<Actor>(bySystem),
