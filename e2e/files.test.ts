@@ -89,7 +89,7 @@ test('5: a sixth file, one too large and one that is not what it may be are refu
   await agent.sees('Without it');
 });
 
-test('5: an agent drops files on the chat; beside it, a file does not take the place of the console', async () => {
+test('5: an agent drops files on the chat, and pastes them; beside it, a file does not take the place of the console', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);
   const drag = await agent.page.evaluateHandle(() => {
@@ -114,8 +114,17 @@ test('5: an agent drops files on the chat; beside it, a file does not take the p
   await wouldOpen(composer, 'drop');
   await agent.page.getByRole('button', { name: 'Remove dropped.txt' }).waitFor();
   expect(await agent.page.locator('[data-drop]').count()).toBe(0);
-  await agent.say('See this');
+  await composer.evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['From the clipboard'], 'pasted.txt', { type: 'text/plain' }));
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  });
+  await agent.page.getByRole('button', { name: 'Remove pasted.txt' }).waitFor();
+  await agent.say('See these');
   await visitor.panel.getByText('dropped.txt').waitFor();
+  await visitor.panel.getByText('pasted.txt').waitFor();
 });
 
 test('4, 5: a private file is for agents; when the mode changes it is uploaded again for who is meant now', async () => {
