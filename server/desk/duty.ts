@@ -15,7 +15,7 @@ import { systemOrder } from './system-order.ts';
 /** Whether agents are there to be asked: ready, paused or off, connected or lost, and how often they did not answer. */
 export interface DutyRoster extends Pick<Desk, 'setStatus'> {
   connected(agent: Agent): Promise<AgentStatus>;
-  /** The last socket closed: what is presented to them is returned at once, what is with them is held. */
+  /** The last socket closed: what is presented to them is returned at once, what only they can take or is with them is held. */
   disconnected(agent: Agent): Promise<void>;
   status(agent: AgentId): Promise<AgentStatus>;
   /** They reacted to a request: the row of unanswered ones is broken. */
@@ -73,7 +73,7 @@ class Duties implements DutyRoster {
       if (hasSocket(agent.id)) return;
       await store.agents.setDuty(agent.id, { lostAt: clock.now() });
       this.stir(agent);
-      await this.takeBack(agent, { active: false });
+      await this.takeBack(agent, { active: false, mayComeBack: true });
     });
   }
 
@@ -193,11 +193,14 @@ class Duties implements DutyRoster {
     return status;
   }
 
-  private async takeBack({ id: agent, name }: AgentRef, { active }: { active: boolean }): Promise<void> {
+  private async takeBack(
+    { id: agent, name }: AgentRef,
+    { active, mayComeBack = false }: { active: boolean; mayComeBack?: boolean },
+  ): Promise<void> {
     const { store, execute } = this.options;
     for (const { id, phase, asked } of await store.conversations.withAgent(agent)) {
       if (phase === 'presented' || asked === agent)
-        await execute(id, systemOrder({ type: 'return', agent: { id: agent, name } }));
+        await execute(id, systemOrder({ type: 'return', agent: { id: agent, name }, mayComeBack }));
       else if (active) await execute(id, systemOrder({ type: 'lose', agent: { id: agent, name } }));
     }
   }

@@ -91,8 +91,8 @@ export type Command =
   /** Everybody in the queue was asked. */
   | { readonly type: 'give_up'; readonly invitation: InvitationId }
   | { readonly type: 'lapse' }
-  /** The agent it is presented to can no longer answer: connection lost, paused, or off. */
-  | { readonly type: 'return'; readonly agent: AgentRef }
+  /** The agent it is presented to can no longer answer: connection lost (which may be for a moment only), paused, or off. */
+  | { readonly type: 'return'; readonly agent: AgentRef; readonly mayComeBack?: boolean }
   /** The agent who had it did not come back within the grace period. */
   | { readonly type: 'lose'; readonly agent: AgentRef }
   | { readonly type: 'abandon' }

@@ -54,8 +54,10 @@ export const requestRules: Rules<'request' | 'present' | 'accept' | 'decline' | 
     return now < state.until ? stillTime() : yes({ type: 'lapsed', agent: state.agent });
   },
 
-  return(state, { agent }) {
+  return(state, { agent, mayComeBack }) {
     const invitation = askedOf(state, agent);
+    // Nobody else could answer, and a console that is loaded again is back long before their time is up.
+    if (invitation?.to.kind === 'agent' && mayComeBack) return yes();
     if (invitation?.asked) return pass(invitation, invitation.asked.agent, 'returned');
     return presentedUntil(state, agent) === null ? yes() : yes({ type: 'returned', agent: nameOf(state, agent) });
   },

@@ -68,7 +68,7 @@ describe('inviting a colleague', () => {
     expect(await dutyOf('bram')).toMatchObject({ missed: 1 });
   });
 
-  for (const how of ['pause', 'off', 'leave'] as const)
+  for (const how of ['pause', 'off'] as const)
     test(`${how}: who cannot answer any more gives it back at once, and has missed nothing`, async (t) => {
       const { agent, anna, id, log, dutyOf, goneOf } = await inChat(t);
       const bram = await agent('bram');
@@ -78,6 +78,31 @@ describe('inviting a colleague', () => {
       expect(goneOf('bram')).toEqual(['returned']);
       expect(await dutyOf('bram')).toMatchObject({ missed: 0 });
     });
+
+  test('8: a colleague whose console is loaded again still has it; one who stays away gives it back, and has missed nothing', async (t) => {
+    const { agent, anna, id, since, log, clock, desk, dutyOf } = await inChat(t);
+    const bram = await agent('bram');
+    await anna.send(id, toAgent('bram', 'leave'));
+    await bram.leave();
+    await bram.come();
+    expect(await desk.readable(bram.agent, id)).toMatchObject({ asked: 'bram' });
+    expect(codeOf(await bram.accept(id))).toBe('ok');
+    expect(await since()).toEqual(['invited', 'asked bram', 'joined bram', 'left anna']);
+
+    await bram.send(id, toAgent('anna'));
+    await anna.leave();
+    await clock.advance(30_500);
+    expect((await log(id)).at(-1)?.body).toEqual({ type: 'uninvited', reason: 'returned' });
+    expect(await dutyOf('anna')).toMatchObject({ missed: 0 });
+  });
+
+  test('from a queue goes on at once from whose connection is lost', async (t) => {
+    const { agent, anna, id, since } = await inChat(t);
+    const bram = await agent('bram');
+    await anna.send(id, toQueue(sales));
+    await bram.leave();
+    expect((await since()).slice(0, 3)).toEqual(['invited', 'asked bram', 'unanswered bram']);
+  });
 
   test('is refused where they are away, where they have no room, and where they are of another organization', async (t) => {
     const { agent, visitor, anna, id, since } = await inChat(t, { room: 1 });

@@ -144,6 +144,14 @@ describe('who is invited', () => {
     },
   );
 
+  test('whose connection is lost may come back to it while their time runs', () => {
+    const play = invited(inviteAgent(bram));
+    const before = play.log.length;
+    play.do({ type: 'return', agent: bram, mayComeBack: true }, bySystem);
+    expect(play.log).toHaveLength(before);
+    expect(codeOf(play.do({ type: 'accept' }, byAgent(bram)))).toBeUndefined();
+  });
+
   test('somebody else can neither accept nor decline', () => {
     for (const type of ['accept', 'decline'] as const)
       expect(codeOf(invited().do({ type }, byAgent(chloe)))).toBe('already_taken');
