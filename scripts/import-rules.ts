@@ -29,7 +29,7 @@ export const zones: readonly Zone[] = [
     platform: anything,
   },
   { path: /^server\/.*test\//, own: [/^server\//, protocol], platform: anything },
-  { path: /^(examples|scripts)\/.*test\//, own: [/^(examples|scripts)\//], platform: anything },
+  { path: /^(examples|scripts)\/.*test\//, own: [/^(examples|scripts)\//, /^rollup\.config\.ts$/], platform: anything },
 
   { path: /^protocol\//, own: none, platform: [/^typebox$/] },
   { path: /^client\//, own: [protocol], platform: none },

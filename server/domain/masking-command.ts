@@ -2,9 +2,40 @@ import type { ClaimedVariable, OfferContent, Page } from '../../protocol/entitie
 import type { Command } from './command.ts';
 import type { Mask } from './masking.ts';
 
-/** Whether anything in it was written by somebody, or by a page. */
-export const hasWords = ({ type }: Command): boolean =>
-  ['request', 'message', 'offer', 'answer', 'invite', 'move', 'classify', 'rate', 'visit', 'claim'].includes(type);
+/** Whether anything in it was written by somebody, or by a page. Of every command there is, so that none is forgotten. */
+const isWritten: Readonly<Record<Command['type'], boolean>> = {
+  request: true,
+  message: true,
+  offer: true,
+  answer: true,
+  invite: true,
+  move: true,
+  classify: true,
+  rate: true,
+  visit: true,
+  claim: true,
+  withdraw: false,
+  uninvite: false,
+  join: false,
+  leave: false,
+  end: false,
+  /** What it says is the queue's own. */
+  accept: false,
+  decline: false,
+  /** Signed by the site: its own word. */
+  identify: false,
+  sign_out: false,
+  revoke: false,
+  present: false,
+  ask: false,
+  give_up: false,
+  lapse: false,
+  return: false,
+  lose: false,
+  abandon: false,
+};
+
+export const hasWords = ({ type }: Command): boolean => isWritten[type];
 
 /** A command without what its site keeps nowhere: to be masked before anything decides on it, so that no event has it. */
 export function maskCommand(command: Command, mask: Mask): Command {
