@@ -46,7 +46,7 @@ test(`E175 a webhook is told of every event, in order, under one id each, whatev
       const { webhooks } = (await answer.json()) as { webhooks: { waiting: number }[] };
       expect(webhooks).toMatchObject([{ waiting: 0, state: 'on' }]);
     },
-    { timeout: 60_000, interval: 500 },
+    { timeout: 120_000, interval: 500 },
   );
   expect(await server.end('SIGTERM')).toBe(0);
 
@@ -70,7 +70,7 @@ test(`E175 a webhook is told of every event, in order, under one id each, whatev
     events += seqs.length;
   }
   console.info(`${kills} kills, ${events} events of ${told.size} chats told in ${sink.received.length} deliveries`);
-}, 180_000);
+}, 360_000);
 
 const names = { id: 'anna-a' as AgentId, colleague: 'bram-a' as AgentId };
 const sessionOf = async (dataDir: string, agent: AgentId) => {

@@ -109,13 +109,14 @@ describe('8: keys of the API', () => {
   test('T159 each has a count of its own, over all routes together', async (t) => {
     const { server } = await open(t);
     const [own, other] = [apiSecretOf('a'), apiSecretOf('b')];
-    for (let count = 0; count < limits.apiRequestsPerMinute; count++)
-      await get(server, count % 2 ? '/queues' : '/agents', own).then((answer) => answer.body?.cancel());
+    const ask = (at: number) => get(server, at % 2 ? '/queues' : '/agents', own).then((answer) => answer.text());
+    for (let count = 0; count < limits.apiRequestsPerMinute; count += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, at) => ask(at)));
     const refused = await get(server, '/queues', own);
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await get(server, '/queues', other)).status).toBe(200);
-  });
+  }, 60_000);
 
   test('there is an end to how many are live', async (t) => {
     const { admin, make } = await open(t);

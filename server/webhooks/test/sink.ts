@@ -57,7 +57,7 @@ export async function openSink(t: Pick<TestContext, 'onTestFinished'>) {
         () => {
           if (received.length < count) throw new Error(`${received.length} of ${count} have come.`);
         },
-        { timeout: 20_000, interval: 20 },
+        { timeout: 60_000, interval: 20 },
       ),
     isGenuine: (one: Received, secret: string) => verifyDelivery(one.headers, one.body, secret, one.at),
   };
