@@ -3,6 +3,7 @@ import { ClosingForm } from './agent-frames.ts';
 import { EpochMs, PlainText, QueueRef, Role } from './entities.ts';
 import { AgentId, ProfileId, QueueId } from './ids.ts';
 import { limits } from './limits.ts';
+import { MailWay } from './mail.ts';
 import { queueSettingsFields } from './queue-settings.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -41,8 +42,11 @@ export const Person = Type.Object(
 export type Person = Static<typeof Person>;
 export const People = Type.Object({ people: Type.Array(Person) }, closed);
 export type People = Static<typeof People>;
-/** The way in, for who was invited or forgot their password: good once, until `expiresAt`. */
-export const Invited = Type.Object({ person: Person, link: Type.String(), expiresAt: EpochMs }, closed);
+/**
+ * The way in, for who was invited or forgot their password: good once, until `expiresAt`. It is mailed to them as well,
+ * unless mails stay in the data folder.
+ */
+export const Invited = Type.Object({ person: Person, link: Type.String(), expiresAt: EpochMs, mail: MailWay }, closed);
 export type Invited = Static<typeof Invited>;
 
 const queueFields = {

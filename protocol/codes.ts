@@ -126,6 +126,18 @@ export const deliveryFailures = [
 ] as const;
 export type DeliveryFailure = (typeof deliveryFailures)[number];
 
+/** Why a mail did not leave. `docs/operating.md` says what mends each. */
+export const mailFailures = [
+  'unreachable',
+  'sign_in_refused',
+  'recipient_refused',
+  'mail_refused',
+  'recipient_limit',
+  'nothing_to_send',
+  'folder',
+] as const;
+export type MailFailure = (typeof mailFailures)[number];
+
 /**
  * WebSocket close codes (RFC 6455, 7.4; 4000–4999 are the application's). The 44xx mirror HTTP so that they need no
  * table of their own.

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Audience, closingFields, InviterPlan, Locale, OptionValue, Page, ratingFields } from './entities.ts';
+import { Audience, closingFields, EmailText, InviterPlan, Locale, OptionValue, Page, ratingFields } from './entities.ts';
 import { AgentId, FileId, OfferId, QueueId } from './ids.ts';
 import { limits } from './limits.ts';
 
@@ -41,7 +41,7 @@ export const VisitorCommand = Type.Union([
       page: Page,
       locale: Locale,
       name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.nameLength })),
-      email: Type.Optional(Type.String({ minLength: 3, maxLength: limits.emailLength })),
+      email: Type.Optional(EmailText),
       /** Left for later, where the desk is closed: nobody is waited for. */
       text: Type.Optional(Type.String({ minLength: 1, maxLength: limits.messageLength })),
     },
@@ -57,6 +57,8 @@ export const VisitorCommand = Type.Union([
     },
     closed,
   ),
+  /** Where the site vouches for an address, that one is taken and `email` is of no account. */
+  Type.Object({ type: Type.Literal('transcript'), email: Type.Optional(EmailText) }, closed),
   Type.Object({ type: Type.Literal('end') }, closed),
   /** Once, and only when it is over. */
   Type.Object({ type: Type.Literal('rate'), ...ratingFields }, closed),

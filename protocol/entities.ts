@@ -16,6 +16,8 @@ export const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
 
 export const Locale = Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
 
+export const EmailText = Type.String({ minLength: 3, maxLength: limits.emailLength });
+
 export const Page = Type.Object(
   { url: Type.String({ maxLength: limits.urlLength }), title: Type.String({ maxLength: limits.titleLength }) },
   closed,
@@ -188,6 +190,13 @@ export const EventBody = Type.Union([
   body('classified', closingFields),
   /** The visitor's answer to the survey, after the end. */
   body('rated', ratingFields),
+  /**
+   * A transcript was asked for, by the visitor or by the site's settings. What is verified was signed by the site; to
+   * any other address nothing of the conversation is sent before it is confirmed there.
+   */
+  body('transcript', { email: EmailText, verified: Type.Boolean() }),
+  /** The link in a mail to this address was followed, and what it asks affirmed. */
+  body('confirmed', { email: EmailText }),
   /** `message`: nobody was there, and the visitor left a message. */
   body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out', 'message']) }),
 ]);

@@ -20,6 +20,7 @@ export type ErasureId = Id<'erasure'>;
 export type WebhookId = Id<'webhook'>;
 /** What a receiver tells deliveries apart by: the same whenever one is sent again. */
 export type DeliveryId = Id<'delivery'>;
+export type MailId = Id<'mail'>;
 /** An offer is named by the command that made it, and so is an invitation. */
 export type OfferId = Id<'offer'>;
 export type InvitationId = Id<'invitation'>;
@@ -42,6 +43,7 @@ export const SavedOfferId = idSchema('saved offer');
 export const ApiKeyId = idSchema('API key');
 export const WebhookId = idSchema('webhook');
 export const DeliveryId = idSchema('delivery');
+export const MailId = idSchema('mail');
 export const OfferId = idSchema('offer');
 export const InvitationId = idSchema('invitation');
 /** Made by the sender of a command; at least 64 bits of chance, so that two senders never meet. */

@@ -122,6 +122,19 @@ export const limits = {
   requestBytes: 64 * 1024,
   requestsPerMinute: 600,
 
+  /** Asked for in one conversation, and what leaves for one visitor, and for one address whoever asks, in 24 hours. */
+  transcriptsPerConversation: 3,
+  mailsPerSessionDay: 10,
+  mailsPerRecipientDay: 10,
+  /** How long the link is good with which an address is confirmed. */
+  confirmationMs: 7 * 24 * 3_600_000,
+  mailTimeoutMs: 20_000,
+  /** A mail that could not be delivered for this long is given up. */
+  mailGiveUpMs: 24 * 3_600_000,
+  /** How long a mail can be looked at in the console, and lies in the data folder where it was written there. */
+  mailKeptMs: 30 * 24 * 3_600_000,
+  mailPage: 50,
+
   webhooks: 20,
   /** From the look-up of the name to the head of the answer. */
   deliveryTimeoutMs: 10_000,

@@ -60,6 +60,8 @@ export const siteSettingsFields = {
   retention: Type.Object({ conversations: Days, files: Days, identities: Days }, closed),
   /** What visitors are asked when a chat that somebody accepted is over. */
   survey: Survey,
+  /** Whether visitors may ask for a transcript by mail, or also get one unasked once the chat is over. */
+  transcript: Type.Enum(['off', 'ask', 'always']),
 } as const;
 export const SiteSettings = Type.Object(siteSettingsFields, closed);
 export type SiteSettings = Static<typeof SiteSettings>;

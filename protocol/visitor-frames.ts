@@ -70,6 +70,8 @@ export const VisitorReady = Type.Object(
         files: Type.Boolean(),
         /** Absent where visitors are not asked how it was. */
         survey: Type.Optional(Type.Omit(Survey, ['on'], closed)),
+        /** Whether visitors may ask for a transcript. */
+        transcripts: Type.Boolean(),
         /** Absent where a chat can be started on this page now. */
         closed: Type.Optional(
           Type.Object(

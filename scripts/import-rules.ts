@@ -21,6 +21,7 @@ const files = /^server\/files\//;
 const outbound = /^server\/outbound\//;
 const privacy = /^server\/privacy\//;
 const webhooks = /^server\/webhooks\//;
+const mail = /^server\/mail\//;
 
 export const zones: readonly Zone[] = [
   {
@@ -59,6 +60,11 @@ export const zones: readonly Zone[] = [
   { path: /^server\/webhooks\//, own: [protocol, domain, desk, identity, outbound, interfaces], platform: [node] },
   { path: privacy, own: [protocol, domain, desk, files, identity, interfaces], platform: [node] },
   {
+    path: /^server\/mail\//,
+    own: [protocol, domain, desk, identity, interfaces],
+    platform: [node, /^nodemailer$/, /^postal-mime$/],
+  },
+  {
     path: /^server\/realtime\//,
     own: [protocol, domain, desk, identity, interfaces],
     platform: [node, /^ws$/, /^typebox(\/|$)/],
@@ -72,6 +78,7 @@ export const zones: readonly Zone[] = [
       files,
       identity,
       interfaces,
+      mail,
       outbound,
       privacy,
       webhooks,

@@ -18,6 +18,7 @@ import { limitBodyTime } from './routes/body-patience.ts';
 import { chatLogExportRoutes } from './routes/chat-log-export-routes.ts';
 import { chatLogRoutes } from './routes/chat-log-routes.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
+import { confirmationRoutes } from './routes/confirmation-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { fileRoutes } from './routes/file-routes.ts';
 import { firstRunRoutes } from './routes/first-run-routes.ts';
@@ -25,6 +26,7 @@ import { healthRoutes } from './routes/health-routes.ts';
 import { HttpProblem, notFound, refuseConnection, sendError } from './routes/http-errors.ts';
 import { installRoutes } from './routes/install-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
+import { mailRoutes } from './routes/mail-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { presetRoutes } from './routes/preset-routes.ts';
 import { privacyRoutes } from './routes/privacy-routes.ts';
@@ -103,6 +105,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     await scope.register(rateLimit, requestRate);
     await scope.register(fileRoutes(context));
+    await scope.register(confirmationRoutes(context));
   });
   await app.register(api(context), { prefix: '/api' });
   return app as unknown as FastifyInstance;
@@ -154,6 +157,7 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(linkRoutes(context));
   await app.register(peopleRoutes(context));
   await app.register(privacyRoutes(context));
+  await app.register(mailRoutes(context));
   await app.register(profileRoutes(context));
   await app.register(queueRoutes(context));
   await app.register(uploadRoutes(context));

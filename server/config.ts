@@ -14,6 +14,8 @@ const Environment = Type.Object({
   BALIE_TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
   BALIE_AGENT_GRACE_MS: Type.Integer({ minimum: 0, default: 60_000 }),
   BALIE_PRESENT_MS: Type.Integer({ minimum: 1000, default: 30_000 }),
+  BALIE_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://.+' })),
+  BALIE_MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\\s@<>,;:"]+@[^\\s@<>,;:"]+$' })),
   BALIE_CLAMAV: Type.Optional(Type.String({ pattern: '^[^:/]+:[0-9]{1,5}$' })),
   BALIE_ALLOW_PRIVATE_JWKS: Type.Boolean({ default: false }),
   BALIE_ALLOW_PRIVATE_WEBHOOKS: Type.Boolean({ default: false }),
@@ -36,6 +38,8 @@ export interface Config {
   readonly allowPrivateWebhooks: boolean;
   /** Where files are scanned; null where they are not. */
   readonly clamav: { readonly host: string; readonly port: number } | null;
+  /** Where mails leave; null where they stay in the data folder. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
   readonly demo: { readonly port: number; readonly password?: string } | null;
 }
 
@@ -55,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateJwks: settings.BALIE_ALLOW_PRIVATE_JWKS,
     allowPrivateWebhooks: settings.BALIE_ALLOW_PRIVATE_WEBHOOKS,
     clamav: addressOf(settings.BALIE_CLAMAV),
+    smtp: smtpOf(settings),
     demo: settings.BALIE_DEMO ? demoOf(settings) : null,
   };
 }
@@ -63,6 +68,16 @@ function addressOf(setting: string | undefined): Config['clamav'] {
   if (setting === undefined) return null;
   const [host = '', port] = setting.split(':');
   return { host, port: Number(port) };
+}
+
+/** Who reads a mail has nothing but what is in it: it must come from somebody, and its links must lead here. */
+function smtpOf({ BALIE_SMTP_URL: url, BALIE_MAIL_FROM: from, BALIE_PUBLIC_URL: home }: Static<typeof Environment>) {
+  if (url === undefined) return null;
+  if (from === undefined)
+    throw new Error('a setting is missing: BALIE_SMTP_URL needs BALIE_MAIL_FROM, the address that mails come from.');
+  if (home === undefined)
+    throw new Error('a setting is missing: BALIE_SMTP_URL needs BALIE_PUBLIC_URL, where the links in mails lead.');
+  return { url, from };
 }
 
 const demoOf = ({ DEMO_PORT: port, BALIE_DEMO_PASSWORD: password }: Static<typeof Environment>) =>

@@ -17,6 +17,12 @@ import { startSweeping } from './files/sweep.ts';
 import { createJwks } from './identity/jwks.ts';
 import { createSecretToken } from './identity/secret-token.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
+import { createCompose } from './mail/compose.ts';
+import { createMailFollower } from './mail/derive-mails.ts';
+import { createMailFolder, type MailFolder } from './mail/mail-folder.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { createPostman, type Postman } from './mail/postman.ts';
+import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { type AddressCheck, createAddressCheck } from './outbound/address-check.ts';
 import { createPostPublic } from './outbound/post-public.ts';
 import { createPeople, type People } from './privacy/erase-person.ts';
@@ -38,6 +44,9 @@ export interface Context {
   readonly desk: RunningDesk;
   readonly statistics: Pick<Follower, 'caughtUp'>;
   readonly courier: Courier;
+  readonly mailer: Mailer;
+  readonly mailFolder: MailFolder;
+  readonly postman: Postman;
   /** Of a webhook, when it is saved. */
   readonly checkAddress: AddressCheck;
   readonly people: People;
@@ -95,8 +104,15 @@ export async function openContext(
   deliveries.start();
   emails.start();
   courier.start();
+  const mailFolder = createMailFolder(dataDir);
+  const mailer = config.smtp ? createSmtpMailer(config.smtp) : mailFolder.mailer;
+  const compose = createCompose({ store, origin: config.publicUrl ?? `http://${config.host}:${config.port}` });
+  const postman = createPostman({ store, mailer, folder: mailFolder, compose, clock, log });
+  const mails = createMailFollower({ store, bus, desk, clock, log, onRecorded: postman.wake });
   await desk.start();
   privacy.start();
+  mails.start();
+  postman.start();
   return {
     config,
     log,
@@ -107,6 +123,9 @@ export async function openContext(
     chatLog: createChatLog({ store, indexer }),
     indexer,
     courier,
+    mailer,
+    mailFolder,
+    postman,
     checkAddress: createAddressCheck(config.allowPrivateWebhooks),
     people: createPeople({ store, desk, emails, keeper: privacy, now }),
     privacy,
@@ -118,6 +137,8 @@ export async function openContext(
     now,
     async close() {
       await stopSweeping();
+      await mails.stop();
+      await postman.stop();
       await desk.stop();
       await statistics.stop();
       await indexer.stop();

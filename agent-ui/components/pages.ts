@@ -67,6 +67,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./settings/privacy-page.ts'),
     render: () => html`<balie-privacy-page></balie-privacy-page>`,
   },
+  mail: {
+    label: 'mail.title',
+    icon: 'mail',
+    load: () => import('./settings/mail-page.ts'),
+    render: () => html`<balie-mail-page></balie-mail-page>`,
+  },
   audit: {
     label: 'audit.title',
     icon: 'history',

@@ -65,8 +65,11 @@ export function lineWords(line: Line, name: string, texts: Texts): string {
       const said = t('event.rated', { name, score: line.score, most: limits.scoreMost });
       return line.comment ? `${said}: ${plainLine(line.comment)}` : said;
     }
+    case 'transcript':
+      return line.isAsked ? t('event.transcript', { name }) : t('event.transcript.always');
+    case 'confirmed':
     case 'verified':
-      return t('event.verified');
+      return t(`event.${line.kind}`);
     case 'unverified':
       return t(line.isLoss ? 'event.unverified' : 'lock.notice', { check: checkWords(line.check, texts) });
     case 'ended':

@@ -54,6 +54,9 @@ export type Line =
   | { readonly kind: 'classified'; readonly category: string; readonly note: string }
   | { readonly kind: 'rated'; readonly score: number; readonly comment: string }
   | { readonly kind: 'requested'; readonly queue: string }
+  /** By the visitor, or by the settings of the site. */
+  | { readonly kind: 'transcript'; readonly isAsked: boolean }
+  | { readonly kind: 'confirmed' }
   | { readonly kind: 'visited'; readonly page: string }
   | { readonly kind: 'verified' }
   /** `isLoss`: until then something was verified. */
@@ -169,6 +172,10 @@ function createLines(me: AgentId, offers: ReturnType<typeof offersIn>) {
         return { kind: 'unverified', check: body.check, isLoss: before === 'verified' };
       case 'ended':
         return { kind: 'ended', reason: body.reason, ...(by.kind === 'agent' ? who(by.agent) : nobody) };
+      case 'transcript':
+        return { kind: body.type, isAsked: by.kind === 'visitor' };
+      case 'confirmed':
+        return { kind: body.type };
       case 'message':
       case 'claimed':
       case 'presented':

@@ -12,6 +12,7 @@ export const places = {
   webhooks: { role: 'admin', group: 'settings' },
   'api-keys': { role: 'admin', group: 'settings' },
   privacy: { role: 'admin', group: 'settings' },
+  mail: { role: 'admin', group: 'settings' },
   audit: { role: 'admin', group: 'settings' },
 } as const satisfies Readonly<Record<string, { readonly role: Role; readonly group: 'desk' | 'settings' | 'account' }>>;
 

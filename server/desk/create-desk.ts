@@ -16,6 +16,7 @@ import { createReception } from './reception.ts';
 import { createRevokeKey } from './revoke-key.ts';
 import { createSeen } from './seen.ts';
 import { createTimers } from './timers.ts';
+import { createTranscripts } from './transcripts.ts';
 import { createTyping } from './typing.ts';
 import { createVisitorCommands } from './visitor-commands.ts';
 import { createVisitorPresence } from './visitor-presence.ts';
@@ -47,6 +48,7 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
   const request = createRequest({ store, execute, current, reception, onBegun: visitors.begun });
   const attachments = createAttachments({ store });
   const commands = createVisitorCommands({ store, bus, clock, execute, current, request, attachments });
+  const transcripts = createTranscripts(execute);
   const fromAgent = createFromAgent({ store, clock, settings, execute, attachments, duty });
 
   return {
@@ -71,6 +73,8 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
     tellPlace: places.tell,
     watchFloor: createFloorWatch({ store, bus, clock, work, log }),
     revokeKey: tracked(createRevokeKey({ store, clock, execute })),
+    transcribe: tracked(transcripts.transcribe),
+    confirmTranscript: tracked(transcripts.confirmTranscript),
     idle: work.idle,
 
     async start() {

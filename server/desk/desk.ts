@@ -84,6 +84,10 @@ export interface Desk {
 
   /** At once, on every node: no new token of it is taken, and open locks that it made say so. */
   revokeKey(site: SiteId, kid: string): Promise<boolean>;
+  /** At the end of a conversation whose site wants every visitor to get a transcript. */
+  transcribe(conversation: ConversationId): Promise<void>;
+  /** Somebody opened the link in a mail to this address, and affirmed that it is theirs. */
+  confirmTranscript(conversation: ConversationId, email: string): Promise<void>;
   /** Ends every session of an agent, for a lost laptop or a person who left. */
   signOutAgent(agent: AgentId): Promise<void>;
 

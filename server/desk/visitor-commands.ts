@@ -1,5 +1,6 @@
 import type { VisitorCommand } from '../../protocol/commands.ts';
 import type { CommandId } from '../../protocol/ids.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Command } from '../domain/command.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -17,7 +18,7 @@ type Of<Type extends VisitorCommand['type']> = Extract<VisitorCommand, { type: T
 export type VisitorCommands = Pick<Desk, 'fromVisitor' | 'identify' | 'claim' | 'visit' | 'signOutVisitor'>;
 
 interface VisitorCommandsOptions {
-  readonly store: Pick<Store, 'sessions' | 'sites'>;
+  readonly store: Pick<Store, 'sessions' | 'sites' | 'outbox'>;
   readonly attachments: Attachments;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -61,6 +62,16 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
     return answerOf(conversation, outcome);
   }
 
+  /** A transcript leaves the desk, so what the site allows and one visitor may cause is asked first. */
+  async function giveTranscript(visitor: VisitorContext, id: CommandId, command: Of<'transcript'>): Promise<Answer> {
+    const { session } = visitor;
+    if ((await store.sites.find(session.site))?.settings.transcript === 'off')
+      return refusal(refuse('not_allowed', 'This site sends no transcripts.'));
+    if ((await store.outbox.countSince(session.id, clock.now() - dayMs)) >= limits.mailsPerSessionDay)
+      return refusal(refuse('too_many', 'Too many mails were asked for today.'));
+    return give(visitor, id, command);
+  }
+
   /** What is no command of anybody's: it is done where a conversation is open, and otherwise of no account. */
   async function note(session: Session, command: Command): Promise<void> {
     const conversation = await current.lookAgain(session.id);
@@ -80,6 +91,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
     fromVisitor(visitor, id, command) {
       if (command.type === 'request') return request(visitor, id, command);
       if (command.type === 'rate') return rate(visitor, id, command);
+      if (command.type === 'transcript') return giveTranscript(visitor, id, command);
       return command.type === 'message' && command.files
         ? giveFiles(visitor, id, command)
         : give(visitor, id, toDomain(command));
@@ -105,6 +117,8 @@ export function createVisitorCommands(options: VisitorCommandsOptions): VisitorC
     },
   };
 }
+
+const dayMs = 24 * 3_600_000;
 
 const toDomain = (command: Exclude<VisitorCommand, { type: 'request' | 'rate' }>): Command =>
   command.type === 'message' ? { type: 'message', text: command.text, audience: 'everyone' } : command;

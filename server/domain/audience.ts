@@ -16,6 +16,8 @@ const audiences: Record<Exclude<EventType, 'message'>, Audience> = {
   offered: 'everyone',
   answered: 'everyone',
   withdrawn: 'everyone',
+  transcript: 'everyone',
+  confirmed: 'everyone',
   ended: 'everyone',
   rated: 'everyone',
   visited: 'agents',

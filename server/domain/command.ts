@@ -73,6 +73,9 @@ export type Command =
   | { readonly type: 'end' }
   /** `asks` is what the site asks visitors, as the desk has found. */
   | { readonly type: 'rate'; readonly score: number; readonly comment?: string; readonly asks: Asked }
+  /** From the desk itself: the site wants every visitor to get one. */
+  | { readonly type: 'transcript'; readonly email?: string }
+  | { readonly type: 'confirm'; readonly email: string }
   /** `welcome` is said in the agent's name to who has just been accepted; empty says nothing. */
   | { readonly type: 'accept'; readonly welcome?: string }
   | { readonly type: 'decline' }

@@ -49,6 +49,15 @@ export interface Invitation {
   readonly passes: readonly Pass[];
 }
 
+/** What decides about transcripts: whether there is anything to send, and to whom. */
+export interface Transcripts {
+  readonly hasWords: boolean;
+  /** The address that the site vouches for now, and the one that the visitor typed at the start. */
+  readonly verified: string | null;
+  readonly typed: string | null;
+  readonly asked: readonly { readonly email: string; readonly isConfirmed: boolean }[];
+}
+
 /** What every phase but `absent` knows. */
 export interface Request {
   readonly queue: QueueRef;
@@ -65,6 +74,7 @@ export interface Request {
   /** Who accepted it last, if anybody did. */
   readonly answeredBy: AgentRef | null;
   readonly offers: readonly Offer[];
+  readonly transcripts: Transcripts;
 }
 
 export type Phase =

@@ -10,6 +10,7 @@ import { offerRules } from './offer-rules.ts';
 import { oversightRules } from './oversight-rules.ts';
 import { ratingRules } from './rating-rules.ts';
 import { requestRules } from './request-rules.ts';
+import { transcriptRules } from './transcript-rules.ts';
 
 export type { Decision } from './decision.ts';
 
@@ -38,6 +39,8 @@ const senders: { readonly [Type in Command['type']]: readonly Actor['kind'][] } 
   end: ['visitor', 'agent'],
   classify: ['agent'],
   rate: ['visitor'],
+  transcript: ['visitor', 'system'],
+  confirm: ['system'],
   accept: ['agent'],
   decline: ['agent'],
   visit: ['visitor'],
@@ -63,4 +66,5 @@ const rules: Rules<Command['type']> = {
   ...identityRules,
   ...endingRules,
   ...ratingRules,
+  ...transcriptRules,
 };

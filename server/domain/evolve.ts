@@ -2,13 +2,14 @@ import type { AgentRef, EventBody } from '../../protocol/entities.ts';
 import { absent, type Conversation, type LogEvent, type Pass, type Phase, type Request } from './conversation.ts';
 import { invitationAfter } from './evolve-invitation.ts';
 import { offersAfter } from './evolve-offers.ts';
+import { noTranscripts, transcriptsAfter } from './evolve-transcripts.ts';
 import { claimsMark, identityMark } from './known.ts';
 import { passed } from './passes.ts';
 
 /** Folds one event into the state. Total over every log that `decide` can have written. */
 export function evolve(state: Conversation, event: LogEvent): Conversation {
   return {
-    ...next(state, event.body, event.at),
+    ...withTranscripts(next(state, event.body, event.at), event.body),
     seq: event.seq,
     visitorSeq: event.visitorSeq ?? state.visitorSeq,
   };
@@ -26,6 +27,8 @@ function next(state: Phase, body: EventBody, at: number): Phase {
   switch (body.type) {
     case 'message':
     case 'classified':
+    case 'transcript':
+    case 'confirmed':
       return state;
     case 'offered':
     case 'answered':
@@ -136,11 +139,18 @@ const requestOf = (body: Extract<EventBody, { type: 'requested' }>, at: number):
   identity: null,
   answeredBy: null,
   offers: [],
+  transcripts: noTranscripts,
 });
 
 const withRequest = (state: Exclude<Phase, { phase: 'absent' }>, change: Partial<Request>): Phase => ({
   ...state,
   request: { ...state.request, ...change },
 });
+
+function withTranscripts(state: Phase, body: EventBody): Phase {
+  if (state.phase === 'absent') return state;
+  const transcripts = transcriptsAfter(state.request.transcripts, body);
+  return transcripts === state.request.transcripts ? state : withRequest(state, { transcripts });
+}
 
 const passesOf = (state: Phase): readonly Pass[] => ('passes' in state ? state.passes : []);

@@ -1,5 +1,6 @@
 import type { Actor, EventBody, FileRef, InvitationTarget } from '../../protocol/entities.ts';
 import type { Command } from './command.ts';
+import { isSameAddress } from './contact.ts';
 import type { LogEvent } from './conversation.ts';
 import { wellFormed } from './offer-rules.ts';
 import { commentOf } from './rating-rules.ts';
@@ -60,6 +61,9 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
     case 'end':
       // What ends a conversation ends the invitation to it, and that comes first.
       return body.type === 'ended' || (body.type === 'uninvited' && body.reason === 'ended');
+    case 'transcript':
+      // A verified address takes the place of the one that was sent.
+      return body.type === 'transcript' && (body.verified || isSameAddress(body.email, command.email?.trim() ?? ''));
     case 'accept':
       return body.type === 'accepted' || body.type === 'joined';
     case 'decline':

@@ -46,4 +46,5 @@ export const plainSite: SiteSettings = {
   masking: { patterns: [], templates: [] },
   survey: { on: false, question: { en: '', nl: '' }, comment: true },
   retention: { conversations: null, files: null, identities: null },
+  transcript: 'ask',
 };

@@ -66,6 +66,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
         ask: [...site.ask],
         files: site.files,
         ...surveyOf(site),
+        transcripts: site.settings.transcript !== 'off',
         ...(await closedTo(site, seat, frame)),
       },
       conversation: cursor,

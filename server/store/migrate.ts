@@ -5,6 +5,7 @@ import { recentEvents } from './migrations/0002-recent-events.ts';
 import { colleaguesAndFiles } from './migrations/0003-colleagues-and-files.ts';
 import { administration } from './migrations/0004-administration.ts';
 import { postgresSearch, sqliteSearch } from './migrations/0005-search.ts';
+import { outbox } from './migrations/0006-outbox.ts';
 import { privacy } from './migrations/0007-privacy.ts';
 import { statistics } from './migrations/0008-statistics.ts';
 import { hooks } from './migrations/0009-hooks.ts';
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0005-search': sqliteSearch,
+    '0006-outbox': outbox,
     '0007-privacy': privacy,
     '0008-statistics': statistics,
     '0009-hooks': hooks,
@@ -32,6 +34,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0003-colleagues-and-files': colleaguesAndFiles,
     '0004-administration': administration,
     '0005-search': postgresSearch,
+    '0006-outbox': outbox,
     '0007-privacy': privacy,
     '0008-statistics': statistics,
     '0009-hooks': hooks,

@@ -10,6 +10,7 @@ import { createFiles } from './files.ts';
 import { createFollowers } from './followers.ts';
 import { createInstalls } from './installs.ts';
 import { createLog } from './log.ts';
+import { createOutbox } from './outbox.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { createPresets } from './presets.ts';
 import { createPrivacy } from './privacy.ts';
@@ -64,6 +65,7 @@ function createStore(database: Database): Store {
     webhooks: createWebhooks(db),
     deliveries: createDeliveries(db),
     apiKeys: createApiKeys(db),
+    outbox: createOutbox(db),
     ping: () => ping(db),
     async close() {
       await log.close();

@@ -29,6 +29,7 @@ import type {
   VisitorEmailTable,
 } from './schema-privacy.ts';
 import type { SearchDocumentTable } from './schema-search.ts';
+import type { ConfirmationTable, OutboxTable } from './schema-outbox.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
 import type { ConversationHead } from './store.ts';
 
@@ -42,6 +43,8 @@ export type Json<_Value> = string;
 export interface Schema {
   organization: { id: OrganizationId; name: string; time_zone: Generated<string | null> };
   queue: QueueTable;
+  outbox: OutboxTable;
+  confirmation: ConfirmationTable;
   profile: { id: ProfileId; organization: OrganizationId; name: string };
   profile_queue: { organization: OrganizationId; profile: ProfileId; queue: QueueId; place: number };
   site: SiteTable;

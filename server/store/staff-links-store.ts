@@ -1,4 +1,5 @@
 import type { AgentId, OrganizationId } from '../../protocol/ids.ts';
+import type { NewMail } from './outbox-store.ts';
 
 /** The way in for somebody who was invited, or forgot their password. */
 export interface StaffLink {
@@ -11,8 +12,8 @@ export interface StaffLink {
 }
 
 export interface StaffLinks {
-  /** In place of those that this person had. */
-  replace(link: StaffLink): Promise<void>;
+  /** In place of those that this person had, together with the mail that brings it. */
+  replace(link: StaffLink, mail: NewMail): Promise<void>;
   /** Null when unknown or past `expiresAt`. */
   find(tokenHash: string, now: number): Promise<StaffLink | null>;
   /** False where it was used before. */

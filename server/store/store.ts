@@ -19,6 +19,7 @@ import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
 import type { Installs } from './installs-store.ts';
+import type { Outbox } from './outbox-store.ts';
 import type { Privacy } from './privacy-store.ts';
 import type { Queues } from './queues-store.ts';
 import type { Search } from './search-store.ts';
@@ -54,6 +55,7 @@ export interface Store {
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
   readonly apiKeys: ApiKeys;
+  readonly outbox: Outbox;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */

@@ -22,8 +22,8 @@ const named = (name: string) => name as Id<never> as never;
 const passwordHash = hashPassword(password);
 
 /**
- * An organization with a site, a queue, a profile, two agents, an administrator, some wording, a webhook that is off
- * and a key of the API, all named after `name`.
+ * An organization with a site, a queue, a profile, two agents, an administrator, some wording, a webhook that is off,
+ * a key of the API and an invitation whose link is spent, all named after `name`.
  */
 export async function furnish(store: Store, name: string): Promise<void> {
   const { queues, sites, agents } = store;
@@ -72,6 +72,18 @@ export async function furnish(store: Store, name: string): Promise<void> {
     savedBy: named(`anna-${name}`),
     savedAt: 1,
   });
+  await store.staffLinks.replace(
+    { tokenHash: `hash-${name}`, organization, agent: named(`bram-${name}`), createdAt: 1, expiresAt: 1 },
+    {
+      id: named(`mail-${name}`),
+      subject: { kind: 'invitation', agent: named(`bram-${name}`) },
+      recipient: `bram-${name}@balie.example`,
+      language: 'en',
+      createdAt: 1,
+      secret: null,
+      session: null,
+    },
+  );
   await store.webhooks.create({
     id: named(`webhook-${name}`),
     organization,

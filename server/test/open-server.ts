@@ -86,5 +86,6 @@ const configOf = (dataDir: string): Config => ({
   allowPrivateJwks: false,
   allowPrivateWebhooks: false,
   clamav: null,
+  smtp: null,
   demo: null,
 });

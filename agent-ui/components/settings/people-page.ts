@@ -163,11 +163,14 @@ export class PeoplePage extends ConsolePage {
     return html`<button class="button quiet" type="button" @click=${onClick}>${this.t(label)}</button>`;
   }
 
-  #handOver({ person, link, expiresAt }: Invited) {
+  #handOver({ person, link, expiresAt, mail }: Invited) {
+    const day = dayOf(expiresAt, Date.now(), this.texts);
     return html`
       <h2 id="person-title">${this.t('people.link.title', { name: person.name })}</h2>
       <div class="stack">
-        <p>${this.t('people.link.about', { day: dayOf(expiresAt, Date.now(), this.texts) })}</p>
+        <p>
+          ${mail === 'smtp' ? this.t('people.link.mailed', { day, email: person.email }) : this.t('people.link.about', { day })}
+        </p>
         <balie-copy-text .text=${link} label=${this.t('people.link')}></balie-copy-text>
         <footer>
           <button class="button primary" type="button" data-autofocus @click=${() => this.#edit(null)}>

@@ -45,7 +45,18 @@ export class SiteGeneral extends ConsolePage {
         ${checkField({ name: 'ask', value: 'email', label: this.t('people.email'), checked: site.ask.includes('email'), hint: this.t('site.asked.hint') })}
         ${checkField({ name: 'files', label: this.t('site.files'), checked: site.files, hint: this.t('site.files.hint') })}
       </fieldset>
-      ${this.#survey()} ${this.#look()}
+      ${this.#survey()}
+      ${choiceField({
+        name: 'transcript',
+        label: this.t('site.transcript'),
+        value: site.settings.transcript,
+        hint: this.t('site.transcript.hint'),
+        options: (['off', 'ask', 'always'] as const).map((value) => ({
+          value,
+          label: this.t(`site.transcript.${value}`),
+        })),
+      })}
+      ${this.#look()}
       ${inputField({ name: 'lifetime', label: this.t('site.lifetime'), type: 'number', value: site.tokenLifetimeMs / 60_000, min: 1, max: limits.tokenLifetimeMaxMs / 60_000, required: true, hint: this.t('site.lifetime.hint') })}
       <div class="row end">
         <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
@@ -166,6 +177,7 @@ export class SiteGeneral extends ConsolePage {
       tokenLifetimeMs: Math.round(values.number('lifetime') * 60_000),
       settings: {
         rules,
+        transcript: values.text('transcript') as SiteView['settings']['transcript'],
         languages: values.text('languages').split(' ') as SiteView['settings']['languages'],
         look: {
           accent: values.text('accentKind') === 'own' ? values.text('accent') : null,
