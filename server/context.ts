@@ -47,6 +47,7 @@ export interface Context {
   readonly mailer: Mailer;
   readonly mailFolder: MailFolder;
   readonly postman: Postman;
+  readonly mails: Pick<Follower, 'caughtUp'>;
   /** Of a webhook, when it is saved. */
   readonly checkAddress: AddressCheck;
   readonly people: People;
@@ -126,6 +127,7 @@ export async function openContext(
     mailer,
     mailFolder,
     postman,
+    mails,
     checkAddress: createAddressCheck(config.allowPrivateWebhooks),
     people: createPeople({ store, desk, emails, keeper: privacy, now }),
     privacy,

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { SendMailOptions } from 'nodemailer';
 import type { Mail } from './mailer.ts';
 
@@ -11,9 +12,9 @@ const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
  * it is, so that nothing in a head can add another.
  */
 export const messageOf = (mail: Mail, from: string): SendMailOptions => ({
-  envelope: { from, to: [mail.to] },
+  envelope: { from, to: [inLetters(mail.to)] },
   from: { name: mail.fromName.replace(control, ' ').trim(), address: from },
-  to: { name: '', address: mail.to },
+  to: { name: '', address: inLetters(mail.to) },
   subject: mail.subject,
   text: mail.text,
   html: mail.html,
@@ -24,3 +25,11 @@ export const messageOf = (mail: Mail, from: string): SendMailOptions => ({
   disableFileAccess: true,
   disableUrlAccess: true,
 });
+
+/** With the domain in the letters that every mail server knows (RFC 5891). */
+function inLetters(email: string): string {
+  const at = email.lastIndexOf('@');
+  const domain = domainToASCII(email.slice(at + 1));
+  // One that is no domain is the mail server's to refuse.
+  return domain === '' ? email : `${email.slice(0, at)}@${domain}`;
+}

@@ -33,13 +33,14 @@ export function createSmtpMailer({ url, from }: SmtpOptions): Mailer {
 type SmtpError = Error & { code?: string; command?: string; responseCode?: number; response?: string };
 
 /**
- * What the server says of the address or of the mail with a 5xx is final (RFC 5321, 4.2.1). What it says of us is not:
- * somebody will mend a password, and the mails still wait.
+ * What the server says of the recipient or of the mail with a 5xx is final (RFC 5321, 4.2.1). What it says of us is not:
+ * somebody will mend a password or a sender, and the mails still wait.
  */
 function failureOf(error: SmtpError): MailError {
   const { code = '', command = '', responseCode = 0 } = error;
   const detail = (error.response ?? error.message).replace(/\p{Cc}+/gu, ' ').slice(0, 300);
   const isFinal = responseCode >= 500;
+  if (command.startsWith('MAIL')) return new MailError('mail_refused', detail);
   if (command.startsWith('RCPT') || code === 'EENVELOPE') return new MailError('recipient_refused', detail, isFinal);
   if (code === 'EAUTH') return new MailError('sign_in_refused', detail);
   if (command.startsWith('DATA') || code === 'EMESSAGE') return new MailError('mail_refused', detail, isFinal);

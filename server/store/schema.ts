@@ -20,6 +20,7 @@ import type { SiteSettings } from '../../protocol/site-settings.ts';
 import type { SiteKey } from '../domain/site.ts';
 import type { StoredFile } from './files-store.ts';
 import type { ApiKeyTable, DeliveryLaneTable, DeliveryTable, WebhookTable } from './schema-hooks.ts';
+import type { ConfirmationTable, OutboxTable } from './schema-outbox.ts';
 import type {
   DoomedFileTable,
   ErasedSessionTable,
@@ -29,7 +30,6 @@ import type {
   VisitorEmailTable,
 } from './schema-privacy.ts';
 import type { SearchDocumentTable } from './schema-search.ts';
-import type { ConfirmationTable, OutboxTable } from './schema-outbox.ts';
 import type { FollowerTable, RatingCommentTable, StatisticTable } from './schema-statistics.ts';
 import type { ConversationHead } from './store.ts';
 

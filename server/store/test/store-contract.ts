@@ -6,7 +6,9 @@ import { describeDesk } from './desk-contract.ts';
 import { describeFiles } from './files-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
+import { describeOutbox } from './outbox-contract.ts';
 import { describePrivacy } from './privacy-contract.ts';
+
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSearch } from './search-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
@@ -82,6 +84,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
       store = await subject.open();
       return rows.map(({ name }) => name);
     });
+    describeOutbox(opened);
 
     test('opening again runs no migration twice, and finds everything where it was', async () => {
       const head = await open(store, await furnish(store));
