@@ -30,9 +30,8 @@ import type { Webhooks } from './webhooks-store.ts';
 import type { Presets, SavedOffers } from './wording-store.ts';
 
 /**
- * All that is kept. One implementation over Kysely serves SQLite and PostgreSQL; `test/store-contract.ts` is what both
- * must do. Everything that staff can name by an id is looked up together with its organization, so that an id of
- * another one finds nothing.
+ * All that is kept. One implementation over Kysely serves SQLite and PostgreSQL, and `test/store-contract.ts` says what
+ * both must do. What staff can name by an id is looked up with its organization: an id of another one finds nothing.
  */
 export interface Store {
   readonly log: ConversationLog;
