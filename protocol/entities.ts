@@ -192,11 +192,11 @@ export const EventBody = Type.Union([
   body('rated', ratingFields),
   /**
    * A transcript was asked for, by the visitor or by the site's settings. What is verified was signed by the site; to
-   * any other address nothing of the conversation is sent before it is confirmed there.
+   * any other address nothing of the conversation is sent before it is confirmed there. Empty once it is forgotten.
    */
-  body('transcript', { email: EmailText, verified: Type.Boolean() }),
+  body('transcript', { email: Type.String({ maxLength: limits.emailLength }), verified: Type.Boolean() }),
   /** The link in a mail to this address was followed, and what it asks affirmed. */
-  body('confirmed', { email: EmailText }),
+  body('confirmed', { email: Type.String({ maxLength: limits.emailLength }) }),
   /** `message`: nobody was there, and the visitor left a message. */
   body('ended', { reason: Type.Enum(['visitor', 'agent', 'abandoned', 'signed_out', 'message']) }),
 ]);

@@ -58,7 +58,11 @@ export const zones: readonly Zone[] = [
   },
   { path: /^server\/desk\//, own: [protocol, domain, interfaces], platform: [node] },
   { path: /^server\/webhooks\//, own: [protocol, domain, desk, identity, outbound, interfaces], platform: [node] },
-  { path: privacy, own: [protocol, domain, desk, files, identity, interfaces], platform: [node] },
+  {
+    path: privacy,
+    own: [protocol, domain, desk, files, identity, interfaces, /^server\/mail\/forget-mail\.ts$/],
+    platform: [node],
+  },
   {
     path: /^server\/mail\//,
     own: [protocol, domain, desk, identity, interfaces],

@@ -19,6 +19,7 @@ import { createSecretToken } from './identity/secret-token.ts';
 import { createTokenVerifier, type TokenVerifier } from './identity/verify-token.ts';
 import { createCompose } from './mail/compose.ts';
 import { createMailFollower } from './mail/derive-mails.ts';
+import { createForgetMail } from './mail/forget-mail.ts';
 import { createMailFolder, type MailFolder } from './mail/mail-folder.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createPostman, type Postman } from './mail/postman.ts';
@@ -101,7 +102,6 @@ export async function openContext(
   });
   const deliveries = createDeliveryFollower({ store, bus, clock, log, onRecorded: courier.wake });
   const emails = createEmailFollower({ store, bus, clock, log });
-  const privacy = createPrivacyKeeper({ store, bus, files, clock, log });
   deliveries.start();
   emails.start();
   courier.start();
@@ -110,6 +110,8 @@ export async function openContext(
   const compose = createCompose({ store, origin: config.publicUrl ?? `http://${config.host}:${config.port}` });
   const postman = createPostman({ store, mailer, folder: mailFolder, compose, clock, log });
   const mails = createMailFollower({ store, bus, desk, clock, log, onRecorded: postman.wake });
+  const forgetMail = createForgetMail({ store, folder: mailFolder });
+  const privacy = createPrivacyKeeper({ store, bus, files, forgetMail, clock, log });
   await desk.start();
   privacy.start();
   mails.start();

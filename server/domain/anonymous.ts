@@ -6,6 +6,7 @@ import type { EventBody } from '../../protocol/entities.ts';
  */
 export function withoutIdentity(body: EventBody): EventBody | null {
   if (body.type === 'claimed') return body.variables.length > 0 ? { ...body, variables: [] } : null;
+  if (body.type === 'transcript' || body.type === 'confirmed') return body.email === '' ? null : { ...body, email: '' };
   if (body.type !== 'verified') return null;
   const { verification, variables } = body;
   if (verification.subject === '' && variables.length === 0) return null;

@@ -32,10 +32,6 @@ export function parseEmail(input: string): Parsed {
   return fits ? { ok: true, value: email } : refused('email', 'This is not an e-mail address.');
 }
 
-/** Whether mail for both goes to one mailbox, as far as can be told; by it such mails are counted and forgotten. */
-export const isSameAddress = (one: string, other: string): boolean => addressKey(one) === addressKey(other);
-export const addressKey = (email: string): string => email.toLowerCase();
-
 const refused = (field: string, message: string) => ({
   ok: false as const,
   refusal: refuse('invalid_field', message, field),

@@ -1,5 +1,5 @@
-import { addressKey } from './contact.ts';
 import type { LogEvent } from './conversation.ts';
+import { foldEmail } from './emails.ts';
 
 /** What a reader of the log remembers: who waits for a transcript, and whether the conversation has ended. */
 export interface TranscriptStanding {
@@ -34,7 +34,7 @@ export function dueTranscripts(
     standing = after(standing, body);
     if (body.type === 'transcript' && !body.verified) due.push({ kind: 'confirmation', email: body.email, seq, at });
     const [going, waiting] = split(standing);
-    const addresses = new Map(going.map(({ email }) => [addressKey(email), email]));
+    const addresses = new Map(going.map(({ email }) => [foldEmail(email), email]));
     for (const email of addresses.values()) due.push({ kind: 'transcript', email, seq, at });
     standing = { ...standing, waiting };
   }
@@ -47,10 +47,10 @@ function after(standing: TranscriptStanding, body: LogEvent['body']): Transcript
   if (body.type === 'transcript')
     return { ...standing, waiting: [...waiting, { email: body.email, isConfirmed: body.verified }] };
   if (body.type !== 'confirmed') return standing;
-  const key = addressKey(body.email);
+  const key = foldEmail(body.email);
   return {
     ...standing,
-    waiting: waiting.map((one) => (addressKey(one.email) === key ? { ...one, isConfirmed: true } : one)),
+    waiting: waiting.map((one) => (foldEmail(one.email) === key ? { ...one, isConfirmed: true } : one)),
   };
 }
 

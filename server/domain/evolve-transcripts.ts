@@ -1,7 +1,8 @@
 import type { EventBody, VerifiedVariable } from '../../protocol/entities.ts';
 import { audienceOf } from './audience.ts';
-import { isSameAddress, parseEmail } from './contact.ts';
+import { parseEmail } from './contact.ts';
 import type { Transcripts } from './conversation.ts';
+import { isSameEmail } from './emails.ts';
 
 export const noTranscripts: Transcripts = { hasWords: false, verified: null, typed: null, asked: [] };
 
@@ -25,7 +26,7 @@ export function transcriptsAfter(before: Transcripts, body: EventBody): Transcri
     case 'confirmed':
       return {
         ...before,
-        asked: before.asked.map((one) => (isSameAddress(one.email, body.email) ? { ...one, isConfirmed: true } : one)),
+        asked: before.asked.map((one) => (isSameEmail(one.email, body.email) ? { ...one, isConfirmed: true } : one)),
       };
     default:
       return before;

@@ -1,7 +1,7 @@
 import type { Actor, EventBody, FileRef, InvitationTarget } from '../../protocol/entities.ts';
 import type { Command } from './command.ts';
-import { isSameAddress } from './contact.ts';
 import type { LogEvent } from './conversation.ts';
+import { isSameEmail } from './emails.ts';
 import { wellFormed } from './offer-rules.ts';
 import { commentOf } from './rating-rules.ts';
 
@@ -63,7 +63,7 @@ function outcomeMatches(body: EventBody, command: Command): boolean {
       return body.type === 'ended' || (body.type === 'uninvited' && body.reason === 'ended');
     case 'transcript':
       // A verified address takes the place of the one that was sent.
-      return body.type === 'transcript' && (body.verified || isSameAddress(body.email, command.email?.trim() ?? ''));
+      return body.type === 'transcript' && (body.verified || isSameEmail(body.email, command.email?.trim() ?? ''));
     case 'accept':
       return body.type === 'accepted' || body.type === 'joined';
     case 'decline':

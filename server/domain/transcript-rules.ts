@@ -1,7 +1,8 @@
 import { limits } from '../../protocol/limits.ts';
-import { isSameAddress, parseEmail } from './contact.ts';
+import { parseEmail } from './contact.ts';
 import type { Transcripts } from './conversation.ts';
 import { type Decision, no, notFound, type Rules, yes } from './decision.ts';
+import { isSameEmail } from './emails.ts';
 
 /** Who gets a transcript. During the conversation it is only noted: it goes once the conversation has ended. */
 export const transcriptRules: Rules<'transcript' | 'confirm'> = {
@@ -14,7 +15,7 @@ export const transcriptRules: Rules<'transcript' | 'confirm'> = {
   /** Said twice, it is no news. */
   confirm(state, { email }) {
     if (state.phase === 'absent') return notFound();
-    const waits = state.request.transcripts.asked.some((one) => !one.isConfirmed && isSameAddress(one.email, email));
+    const waits = state.request.transcripts.asked.some((one) => !one.isConfirmed && isSameEmail(one.email, email));
     return waits ? yes({ type: 'confirmed', email }) : yes();
   },
 };
@@ -33,6 +34,6 @@ function asked({ verified, hasWords, asked }: Transcripts, typed = ''): Decision
 /** Nothing where there is nobody to send it to, nothing to send, or where they have asked for it themselves. */
 function unasked({ verified, typed, hasWords, asked }: Transcripts): Decision {
   const email = verified ?? typed;
-  if (email === null || !hasWords || asked.some((one) => isSameAddress(one.email, email))) return yes();
+  if (email === null || !hasWords || asked.some((one) => isSameEmail(one.email, email))) return yes();
   return yes({ type: 'transcript', email, verified: verified !== null });
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, OrganizationId } from '../../protocol/ids.ts';
+import type { ConversationId } from '../../protocol/ids.ts';
 import type { Store } from '../store/store.ts';
 import type { MailFolder } from './mail-folder.ts';
 
@@ -7,18 +7,13 @@ interface ForgetOptions {
   readonly folder: Pick<MailFolder, 'remove'>;
 }
 
-/**
- * Removes what was written about a conversation, or to an address, from the outbox and from the folder; the files first,
- * since the outbox is what leads to them. To be called before a conversation is deleted, which takes its rows along.
- */
+/** Of these conversations, which have ended, no mail is left and none leaves any more. */
+export type ForgetMail = (conversations: readonly ConversationId[]) => Promise<void>;
+
+/** The files first, since the outbox is what leads to them. */
 export const createForgetMail =
-  ({ store: { outbox }, folder }: ForgetOptions) =>
-  async (
-    organization: OrganizationId,
-    about: { readonly conversation: ConversationId } | { readonly email: string },
-  ): Promise<number> => {
-    const ids = await outbox.idsOf(organization, about);
-    await folder.remove(ids);
-    await outbox.forget(organization, ids);
-    return ids.length;
+  ({ store: { outbox }, folder }: ForgetOptions): ForgetMail =>
+  async (conversations) => {
+    await folder.remove(await outbox.idsOf(conversations));
+    await outbox.forget(conversations);
   };

@@ -60,7 +60,8 @@ export function createPostman(options: PostmanOptions): Postman {
       if (!(error instanceof MailError)) throw error;
       return postpone(mail, error);
     }
-    await outbox.settle(mail.id, clock.now());
+    // Forgotten while it was on its way: what lies in the folder is forgotten as well.
+    if (!(await outbox.settle(mail.id, clock.now()))) await folder.remove([mail.id]);
   }
 
   async function postpone(mail: OutboxMail, { code, message: detail, isFinal }: MailError): Promise<void> {

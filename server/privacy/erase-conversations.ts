@@ -1,18 +1,21 @@
 import type { AgentId, ConversationId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { FileKeeper } from '../files/files.ts';
+import type { ForgetMail } from '../mail/forget-mail.ts';
 import type { ConversationHead, Store } from '../store/store.ts';
 
 export interface ErasingParts {
   readonly store: Pick<Store, 'conversations' | 'log' | 'privacy'>;
   readonly bus: Bus;
   readonly files: Pick<FileKeeper, 'deleteBytes'>;
+  readonly forgetMail: ForgetMail;
 }
 
-/** Rows in one transaction, then what is remembered of them, then the bytes of their files. */
+/** Mails first, since rows lead to them; rows in one transaction, then what is remembered of them, then their files. */
 export async function eraseConversations(parts: ErasingParts, ids: readonly ConversationId[]): Promise<void> {
   const { store, bus } = parts;
   const heads = await Promise.all(ids.map((id) => store.conversations.find(id)));
+  await parts.forgetMail(ids);
   await store.log.erase(ids);
   for (const id of ids) bus.publish('log', { kind: 'rewritten', conversation: id });
   for (const head of heads)

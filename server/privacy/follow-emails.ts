@@ -13,7 +13,7 @@ export function createEmailFollower({ store, ...rest }: EmailFollowerOptions): F
     ...rest,
     store,
     name: emailFollower,
-    concerns: ({ body }) => body.type === 'claimed' || body.type === 'verified',
+    concerns: ({ body }) => body.type === 'claimed' || body.type === 'verified' || body.type === 'transcript',
     handle: (batches) =>
       store.privacy.recordEmails(
         batches.map(({ organization, conversation, from, memory, events }) => {

@@ -57,7 +57,8 @@ function worksOf(parts: RetainingParts, { site, retention }: RetentionRule): (()
   return works;
 }
 
-async function anonymise({ store, bus }: ErasingParts, ids: readonly ConversationId[]): Promise<void> {
+async function anonymise({ store, bus, forgetMail }: ErasingParts, ids: readonly ConversationId[]): Promise<void> {
+  await forgetMail(ids);
   await store.log.anonymise(ids);
   for (const id of ids) bus.publish('log', { kind: 'rewritten', conversation: id });
 }

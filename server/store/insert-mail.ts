@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ConversationId, OrganizationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
-import { addressKey } from '../domain/contact.ts';
+import { foldEmail } from '../domain/emails.ts';
 import { advance } from './followers.ts';
 import { type MailStep, type MailSubject, type MailTrouble, mailFollower, type NewMail } from './outbox-store.ts';
 import type { Schema } from './schema.ts';
@@ -25,7 +25,7 @@ export async function recordMails(
     for (const { tokenHash, email, expiresAt, ...rest } of step.confirmations)
       await db
         .insertInto('confirmation')
-        .values({ ...rest, token_hash: tokenHash, email, email_key: addressKey(email), expires_at: expiresAt })
+        .values({ ...rest, token_hash: tokenHash, email, expires_at: expiresAt })
         .execute();
   }
   return lost;
@@ -48,7 +48,7 @@ export async function insertMail(
       ...columnsOf(mail.subject),
       session: mail.session,
       recipient: mail.recipient,
-      recipient_key: addressKey(mail.recipient),
+      recipient_key: foldEmail(mail.recipient),
       language: mail.language,
       created_at: mail.createdAt,
       state: trouble ? 'failed' : 'waiting',
@@ -69,7 +69,7 @@ async function exceeds(db: Kysely<Schema>, { recipient, session }: NewMail, sinc
     .select((of) => of.fn.countAll<number>().as('count'))
     .where('created_at', '>', since)
     .where((where) => where.or([where('failure', 'is', null), where('failure', '<>', 'recipient_limit')]));
-  const toAddress = await recent.where('recipient_key', '=', addressKey(recipient)).executeTakeFirstOrThrow();
+  const toAddress = await recent.where('recipient_key', '=', foldEmail(recipient)).executeTakeFirstOrThrow();
   if (Number(toAddress.count) >= limits.mailsPerRecipientDay) return true;
   if (session === null) return false;
   const ofVisitor = await recent.where('session', '=', session).executeTakeFirstOrThrow();

@@ -70,7 +70,8 @@ export interface Outbox {
   nextDueAfter(now: number): Promise<number | null>;
   /** Keeps others from trying the same until then. False where one was quicker. */
   claim(mail: Pick<OutboxMail, 'id' | 'nextAt'>, until: number): Promise<boolean>;
-  settle(id: MailId, at: number): Promise<void>;
+  /** It has left. False where it is not there any more: it was forgotten meanwhile. */
+  settle(id: MailId, at: number): Promise<boolean>;
   /** It waits on until `nextAt`, or is given up where that is null. */
   postpone(id: MailId, at: number, trouble: MailTrouble, nextAt: number | null): Promise<void>;
   /** To be tried at once, given up or not. False where it has left, or was one too many. */
@@ -88,13 +89,10 @@ export interface Outbox {
   confirmation(tokenHash: string, now: number): Promise<Confirmation | null>;
   /** False where it was used before. */
   useConfirmation(tokenHash: string): Promise<boolean>;
-  /** What was written about a conversation, or to an address, in an organization. */
-  idsOf(
-    organization: OrganizationId,
-    about: { readonly conversation: ConversationId } | { readonly email: string },
-  ): Promise<MailId[]>;
-  /** With the confirmations that are asked for in them. */
-  forget(organization: OrganizationId, ids: readonly MailId[]): Promise<void>;
+  /** What was written about these conversations. */
+  idsOf(conversations: readonly ConversationId[]): Promise<MailId[]>;
+  /** All of that, what is to be confirmed in it, and who waits for a transcript. They have ended. */
+  forget(conversations: readonly ConversationId[]): Promise<void>;
   /** What was settled before that time goes; resolves with what it was. */
   sweep(before: number): Promise<MailId[]>;
 }

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { addressKey } from '../domain/contact.ts';
+import { nobodyWaits, type TranscriptStanding } from '../domain/due-transcripts.ts';
 import { recordMails } from './insert-mail.ts';
-import type { Confirmation, MailSubject, Outbox, OutboxMail } from './outbox-store.ts';
+import { type Confirmation, type MailSubject, mailFollower, type Outbox, type OutboxMail } from './outbox-store.ts';
 import type { Schema } from './schema.ts';
 import type { ConfirmationTable, OutboxTable } from './schema-outbox.ts';
 
@@ -27,7 +27,7 @@ export function createOutbox(db: Kysely<Schema>): Outbox {
     },
 
     async settle(id, at) {
-      await db
+      const done = await db
         .updateTable('outbox')
         .set((to) => ({
           state: 'sent',
@@ -39,8 +39,8 @@ export function createOutbox(db: Kysely<Schema>): Outbox {
           secret: null,
         }))
         .where('id', '=', id)
-        .where('state', '<>', 'sent')
-        .execute();
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n;
     },
 
     async postpone(id, at, { code, detail }, nextAt) {
@@ -104,25 +104,20 @@ export function createOutbox(db: Kysely<Schema>): Outbox {
       return result.numDeletedRows > 0n;
     },
 
-    async idsOf(organization, about) {
-      const own = db.selectFrom('outbox').select('id').where('organization', '=', organization);
-      const rows =
-        'email' in about
-          ? own.where('recipient_key', '=', addressKey(about.email))
-          : own.where('conversation', '=', about.conversation);
-      return (await rows.orderBy('created_at').execute()).map(({ id }) => id);
+    async idsOf(conversations) {
+      if (conversations.length === 0) return [];
+      const query = db.selectFrom('outbox').select('id').where('conversation', 'in', conversations);
+      return (await query.orderBy('id').execute()).map(({ id }) => id);
     },
 
-    async forget(organization, ids) {
-      if (ids.length === 0) return;
+    async forget(conversations) {
+      if (conversations.length === 0) return;
       await db.transaction().execute(async (transaction) => {
-        const own = transaction.selectFrom('outbox').where('organization', '=', organization).where('id', 'in', ids);
-        for (const { conversation, recipient_key } of await own.select(['conversation', 'recipient_key']).execute()) {
-          const asked = transaction.deleteFrom('confirmation').where('email_key', '=', recipient_key);
-          if (conversation !== null) await asked.where('conversation', '=', conversation).execute();
-        }
-        const query = transaction.deleteFrom('outbox').where('organization', '=', organization);
-        await query.where('id', 'in', ids).execute();
+        await transaction.deleteFrom('outbox').where('conversation', 'in', conversations).execute();
+        await transaction.deleteFrom('confirmation').where('conversation', 'in', conversations).execute();
+        const position = transaction.updateTable('follower').set({ memory: JSON.stringify(nobodyIsLeft) });
+        const theirs = position.where('follower', '=', mailFollower).where('memory', '<>', '');
+        await theirs.where('conversation', 'in', conversations).execute();
       });
     },
 
@@ -134,6 +129,8 @@ export function createOutbox(db: Kysely<Schema>): Outbox {
       }),
   };
 }
+
+const nobodyIsLeft: TranscriptStanding = { ...nobodyWaits, hasEnded: true };
 
 const toMail = (row: Selectable<OutboxTable>): OutboxMail => ({
   id: row.id,

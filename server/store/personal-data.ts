@@ -20,6 +20,8 @@ export const holdings: Readonly<Record<string, Holding>> = {
   rating_comment: { conversation: 'conversation' },
   delivery: { conversation: 'conversation' },
   delivery_lane: { conversation: 'conversation' },
+  outbox: { conversation: 'conversation' },
+  confirmation: { conversation: 'conversation' },
   visitor_email: { conversation: 'conversation' },
   file: { conversation: 'conversation' },
   conversation: { conversation: 'id' },

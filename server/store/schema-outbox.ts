@@ -12,7 +12,7 @@ export interface OutboxTable {
   agent: AgentId | null;
   seq: number | null;
   recipient: string;
-  /** `addressKey` of the recipient. */
+  /** `foldEmail` of the recipient. */
   recipient_key: string;
   language: 'en' | 'nl';
   created_at: number;
@@ -31,7 +31,6 @@ export interface ConfirmationTable {
   conversation: ConversationId;
   site: SiteId;
   email: string;
-  email_key: string;
   language: 'en' | 'nl';
   expires_at: number;
 }

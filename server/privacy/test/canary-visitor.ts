@@ -52,9 +52,13 @@ export async function chat(
   });
   const [file] = await filesOf(answer);
   await visitor.command({ type: 'message', text: '', files: [file?.id as FileId] });
+  await visitor.command({ type: 'transcript', email });
   if (end) {
     await visitor.command({ type: 'end' });
     await anna.command(conversation, { type: 'classify', category: 'Other', note: canaries.note });
   }
+  // Their mails lie in the folder now.
+  await server.context.mails.caughtUp();
+  await server.context.postman.idle();
   return { visitor, conversation, file: file?.id ?? '', token };
 }

@@ -47,6 +47,7 @@ describe('7: an export of one visitor', () => {
       'message',
       'message',
       'message',
+      'transcript',
       'ended',
     ]);
     const [file] = conversation?.files ?? [];

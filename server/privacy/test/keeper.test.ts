@@ -10,6 +10,8 @@ import { plainSite } from '../../domain/site.ts';
 import { createFileKeeper, thumbnailOf } from '../../files/files.ts';
 import { openFolderBlobStore } from '../../files/folder-blob-store.ts';
 import { noScan } from '../../files/scan.ts';
+import { createForgetMail } from '../../mail/forget-mail.ts';
+import { createMailFolder } from '../../mail/mail-folder.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { ConversationHead } from '../../store/store.ts';
 import { follow, furnish, message, newId, open } from '../../store/test/furnish.ts';
@@ -27,6 +29,7 @@ async function openKeeper(t: TestContext) {
   const bus = createInProcessBus({ onListenerError: () => {} });
   const blobs = await openFolderBlobStore(dataDir);
   const files = createFileKeeper({ store, blobs, scan: noScan, nameAt: async (_, name) => name, now: () => startAt });
+  const forgetMail = createForgetMail({ store, folder: createMailFolder(dataDir) });
   const complaints: string[] = [];
   const log = { error: (_: unknown, text: string) => complaints.push(text), warn: () => {} };
   const keepers: { stop(): Promise<void> }[] = [];
@@ -34,7 +37,7 @@ async function openKeeper(t: TestContext) {
   function newKeeper(deleteBytes = files.deleteBytes) {
     let running = Promise.resolve();
     const clock = createFakeClock({ startAt, settle: () => running });
-    const keeper = createPrivacyKeeper({ store, bus, files: { deleteBytes }, clock, log });
+    const keeper = createPrivacyKeeper({ store, bus, files: { deleteBytes }, forgetMail, clock, log });
     const wake = () => {
       running = keeper.wake();
       return running;

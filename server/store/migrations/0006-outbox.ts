@@ -23,6 +23,6 @@ const statements = [
   `create table confirmation (
     token_hash text not null primary key, organization text not null references organization,
     conversation text not null references conversation on delete cascade, site text not null, email text not null,
-    email_key text not null, language text not null, expires_at bigint not null)`,
+    language text not null, expires_at bigint not null)`,
   'create index confirmation_conversation on confirmation (conversation)',
 ];
