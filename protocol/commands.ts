@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { Audience, closingFields, EmailText, InviterPlan, Locale, OptionValue, Page, ratingFields } from './entities.ts';
+import {
+  Audience,
+  closingFields,
+  EmailText,
+  InviterPlan,
+  Locale,
+  OptionValue,
+  Page,
+  ratingFields,
+} from './entities.ts';
 import { AgentId, FileId, OfferId, QueueId } from './ids.ts';
 import { limits } from './limits.ts';
 
