@@ -33,6 +33,8 @@ const isWritten: Readonly<Record<Command['type'], boolean>> = {
   return: false,
   lose: false,
   abandon: false,
+  transcript: false,
+  confirm: false,
 };
 
 export const hasWords = ({ type }: Command): boolean => isWritten[type];
