@@ -76,6 +76,20 @@ export const tokenChecks = [
 ] as const;
 export type TokenCheck = (typeof tokenChecks)[number];
 
+/** What an entry of the audit log can be about. */
+export const auditKinds = [
+  'organization',
+  'person',
+  'queue',
+  'profile',
+  'preset',
+  'offer',
+  'site',
+  'conversation',
+  'webhook',
+  'api_key',
+] as const;
+
 /** Errors of the REST part. Each goes with one HTTP status, in `server/routes/http-errors.ts`. */
 export const httpErrorCodes = [
   'invalid_field',

@@ -134,6 +134,7 @@ export const accountRoutes =
         schema: { summary: 'End all of one’s sessions', response: { 204: Type.Null(), '4xx': HttpError } },
       },
       async (request, reply) => {
+        await audit(request, { action: 'account.sign_out_everywhere' });
         await desk.signOutAgent(staffOf(request).agent.id);
         return reply.code(204).send(null);
       },

@@ -6,14 +6,18 @@ import type { Context } from '../context.ts';
 import { hashPassword } from '../identity/password.ts';
 import { hashToken } from '../identity/secret-token.ts';
 import type { Agent } from '../store/store.ts';
+import { createDoorAudit } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
 
 const open = { config: { access: 'public' } } as const;
 
 /** Where the link of an invitation leads. Unknown, used and expired are told in the same words. */
 export const linkRoutes =
-  ({ store, desk, now }: Context): FastifyPluginAsyncTypebox =>
+  (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { store, desk, now } = context;
+    const door = createDoorAudit(context);
+
     async function personOf(token: string): Promise<Agent> {
       const link = await store.staffLinks.find(hashToken(token), now());
       const agent = link && (await store.agents.find(link.agent));
@@ -49,6 +53,7 @@ export const linkRoutes =
         const passwordHash = await hashPassword(password);
         if (!(await store.staffLinks.use(hashToken(token)))) throw spent();
         await store.agents.update(agent.organization, agent.id, { passwordHash });
+        await door.passed(request, agent, 'account.link.use');
         // Whoever sat there with the old password is out (C134).
         await desk.signOutAgent(agent.id);
         return reply.code(204).send(null);

@@ -32,6 +32,13 @@ export const peopleRoutes =
       return agent;
     }
 
+    /** For the audit log, in which the id of a profile would tell nobody anything. */
+    async function plain(agent: Agent) {
+      const known = await store.queues.profilesOf(agent.organization);
+      const nameOf = (id: ProfileId) => known.find((profile) => profile.id === id)?.name ?? id;
+      return { ...personView(agent), profiles: agent.profiles.map(nameOf) };
+    }
+
     async function checkProfiles(request: FastifyRequest, profiles: readonly ProfileId[] = []): Promise<void> {
       const known = await store.queues.profilesOf(staffOf(request).agent.organization);
       const ids = new Set(known.map(({ id }) => id));
@@ -64,7 +71,7 @@ export const peopleRoutes =
         const agent = { ...request.body, email, id: createId<'agent'>(), organization, passwordHash: '' };
         await store.agents.create(agent);
         const person = await personOf(request, agent.id);
-        await audit(request, { action: 'person.invite', target: targetOf(person), after: plain(person) });
+        await audit(request, { action: 'person.invite', target: targetOf(person), after: await plain(person) });
         return reply.code(201).send({ person: personView(person), ...(await invitations.invite(request, person)) });
       },
     );
@@ -97,8 +104,8 @@ export const peopleRoutes =
         await audit(request, {
           action: 'person.change',
           target: targetOf(after),
-          before: plain(before),
-          after: plain(after),
+          before: await plain(before),
+          after: await plain(after),
         });
         return personView(after);
       },
@@ -181,4 +188,3 @@ export const personView = (agent: Agent): Person => ({
   state: agent.disabledAt !== null ? 'disabled' : agent.passwordHash === '' ? 'invited' : 'active',
   twoFactor: agent.twoFactor !== null,
 });
-const plain = (agent: Agent) => personView(agent);

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { flawOf } from '../domain/offer-rules.ts';
 import { createId } from '../identity/secret-token.ts';
 import type { SavedOffer } from '../store/wording-store.ts';
+import { auditor } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
 import { staffOf } from './staff.ts';
 
@@ -15,8 +16,11 @@ const agent = { config: { access: 'agent' } } as const;
 
 /** Offers that agents keep for one another. */
 export const savedOfferRoutes =
-  ({ store, now }: Context): FastifyPluginAsyncTypebox =>
+  (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { store, now } = context;
+    const audit = auditor(context);
+
     async function viewOf({ id, name, content, savedBy }: SavedOffer): Promise<SavedOfferView> {
       return { id, name, content, savedBy: (await store.agents.find(savedBy))?.name ?? '' };
     }
@@ -48,6 +52,7 @@ export const savedOfferRoutes =
           throw new HttpProblem('too_many', `At most ${limits.savedOffers} offers are kept; delete one first.`);
         const offer = { id: createId<'saved offer'>(), organization, name, content, savedBy, savedAt: now() };
         await store.savedOffers.create(offer);
+        await audit(request, { action: 'offer.create', target: targetOf(offer), after: content });
         return reply.code(201).send(await viewOf(offer));
       },
     );
@@ -60,9 +65,13 @@ export const savedOfferRoutes =
       },
       async (request, reply) => {
         const { organization } = staffOf(request).agent;
-        if (!(await store.savedOffers.delete(organization, request.params.id)))
+        const before = (await store.savedOffers.listOf(organization)).find(({ id }) => id === request.params.id);
+        if (!before || !(await store.savedOffers.delete(organization, before.id)))
           throw new HttpProblem('not_found', 'There is no such offer.');
+        await audit(request, { action: 'offer.delete', target: targetOf(before), before: before.content });
         return reply.code(204).send(null);
       },
     );
   };
+
+const targetOf = ({ id, name }: SavedOffer) => ({ kind: 'offer', id, name });

@@ -8,6 +8,7 @@ import { verifyPassword } from '../identity/password.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { networkOf } from '../realtime/address-limits.ts';
 import type { SignedInAgent } from '../realtime/signed-in.ts';
+import { auditor, createDoorAudit } from './audited.ts';
 import { HttpProblem } from './http-errors.ts';
 import { passSecondFactor } from './second-factor.ts';
 import { createSignInDelay } from './sign-in-delay.ts';
@@ -16,8 +17,11 @@ import { createStaffCookie } from './staff-cookie.ts';
 
 /** Signing in and out, and who is signed in. */
 export const sessionRoutes =
-  ({ store, bus, config, now }: Context): FastifyPluginAsyncTypebox =>
+  (context: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { store, bus, config, now } = context;
+    const audit = auditor(context);
+    const door = createDoorAudit(context);
     const delay = createSignInDelay(now);
     const cookie = createStaffCookie(config.publicUrl);
 
@@ -43,9 +47,14 @@ export const sessionRoutes =
           });
         const agent = await store.agents.findByEmail(email);
         const isRight = await verifyPassword(agent?.passwordHash || null, request.body.password);
-        if (!isRight || !agent || agent.disabledAt !== null)
+        if (!isRight || !agent || agent.disabledAt !== null) {
+          if (agent) door.failed(request, agent, 'password');
           throw new HttpProblem('sign_in_failed', 'The e-mail address or the password is wrong.');
-        await passSecondFactor(store, agent, request.body.code, now());
+        }
+        await passSecondFactor(store, agent, request.body.code, now()).catch((error) => {
+          if (request.body.code !== undefined) door.failed(request, agent, 'code');
+          throw error;
+        });
         delay.succeeded(email, address);
         // Whatever session the browser brought along, it never becomes the new one (session fixation).
         const old = cookie.read(request);
@@ -60,6 +69,7 @@ export const sessionRoutes =
         };
         await store.staffSessions.create(session);
         await store.staffSessions.deleteExpired(now());
+        await door.passed(request, agent, 'account.sign_in');
         cookie.set(reply, token);
         return viewOf({ agent, session });
       },
@@ -83,6 +93,7 @@ export const sessionRoutes =
       async (request, reply) => {
         const { agent, session } = staffOf(request);
         await endSession(agent.id, session.tokenHash);
+        await audit(request, { action: 'account.sign_out' });
         cookie.clear(reply);
         return reply.code(204).send(null);
       },

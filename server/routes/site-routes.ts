@@ -71,7 +71,7 @@ export const siteRoutes =
           keys: [],
         });
         const site = await siteOf(store, request, id);
-        await audit(request, { action: 'site.create', target: siteTarget(site), after: plainSite(site) });
+        await audit(request, { action: 'site.create', target: siteTarget(site), after: await plainSite(site, store) });
         return reply.code(201).send(await siteView(site, store));
       },
     );
@@ -106,8 +106,8 @@ export const siteRoutes =
         await audit(request, {
           action: 'site.change',
           target: siteTarget(site),
-          before: plainSite(site),
-          after: plainSite(changed),
+          before: await plainSite(site, store),
+          after: await plainSite(changed, store),
         });
         return siteView(changed, store);
       },

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { SiteKeyView, SiteView } from '../../protocol/http.ts';
-import type { SiteId } from '../../protocol/ids.ts';
+import type { QueueId, SiteId } from '../../protocol/ids.ts';
 import type { Site, SiteKey } from '../domain/site.ts';
 import type { Store } from '../store/store.ts';
 import { HttpProblem } from './http-errors.ts';
@@ -32,6 +32,12 @@ export const keyView = (key: SiteKey): SiteKeyView => ({
   lastUsedAt: key.lastUsedAt ?? null,
 });
 
-/** For the audit log: what can be changed, and no secret. */
-export const plainSite = ({ keys: _, organization: __, settings, ...site }: Site) => ({ ...site, ...settings });
+/** For the audit log: what can be changed, with queues by their names, and no secret. */
+export async function plainSite(site: Site, { queues }: Pick<Store, 'queues'>) {
+  const { keys: _, organization, settings, ...plain } = site;
+  const known = await queues.listOf(organization);
+  const nameOf = (id: QueueId) => known.find((queue) => queue.id === id)?.name ?? id;
+  const rules = settings.rules.map(({ path, queue }) => ({ path, queue: nameOf(queue) }));
+  return { ...plain, queue: nameOf(site.queue), queues: site.queues.map(nameOf), ...settings, rules };
+}
 export const siteTarget = ({ id, name }: Site) => ({ kind: 'site', id, name });

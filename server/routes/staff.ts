@@ -26,6 +26,8 @@ declare module 'fastify' {
 
 const rank: Record<Role, number> = { agent: 1, supervisor: 2, admin: 3 };
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Of each server, for the tests that are made from it. */
+const tables = new WeakMap<FastifyInstance, readonly RouteOptions[]>();
 const people = new WeakMap<FastifyRequest, SignedInAgent>();
 
 /** Of a route whose access is not public. */
@@ -41,10 +43,14 @@ export const readerOf = (request: FastifyRequest): Reader => ({
   address: networkOf(request.ip),
 });
 
+/** Every route of a server that was built with `guardRoutes`. */
+export const routesOf = (app: FastifyInstance): readonly RouteOptions[] => tables.get(app) ?? [];
+
 /** Guards every route by what it says of itself, in one place. */
 export function guardRoutes(app: FastifyInstance, context: Context): void {
   const cookie = createStaffCookie(context.config.publicUrl);
   const routes: RouteOptions[] = [];
+  tables.set(app, routes);
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onReady', async () => {
     for (const { config, url } of routes)

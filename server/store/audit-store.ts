@@ -5,7 +5,7 @@ export interface AuditRecord {
   readonly id: string;
   readonly organization: OrganizationId;
   readonly at: number;
-  /** The id of the agent or of the API key; `operator` is whoever has a shell on the server. */
+  /** The id of the agent or of the API key; `operator` is whoever has a shell on the server, `stranger` who could not sign in. */
   readonly actor: string;
   readonly actorName: string;
   /** `queue.change`, `site.key.revoke`: what it was done to, and what. */

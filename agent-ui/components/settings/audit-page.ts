@@ -1,47 +1,115 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { People } from '../../../protocol/administration.ts';
 import type { AuditEntry, AuditPage as Entries } from '../../../protocol/audit.ts';
-import '../../primitives/relative-time.ts';
+import { auditKinds } from '../../../protocol/codes.ts';
+import { choiceField } from '../../primitives/form.ts';
+import { type AuditChange, auditChanges, auditValue } from '../../state/audit-changes.ts';
 import type { Resource } from '../../state/resource.ts';
 import { isTextKey } from '../../texts.ts';
 import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
 import { dayOf, timeOf } from '../times.ts';
 
+const styles = css`
+  dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: var(--space-4) var(--space-12);
+    margin-top: var(--space-8);
+  }
+
+  dt {
+    color: var(--ink-soft);
+  }
+
+  dd {
+    overflow-wrap: anywhere;
+  }
+
+  del {
+    color: var(--ink-soft);
+  }
+
+  ins {
+    text-decoration: none;
+  }
+
+  summary {
+    cursor: pointer;
+  }
+`;
+
 /** Who changed what, the newest first. */
 export class AuditPage extends ConsolePage {
-  static override properties = { older: { state: true } };
-  static override styles = pageStyles;
+  static override properties = { older: { state: true }, actor: { state: true }, kind: { state: true } };
+  static override styles = [...pageStyles, styles];
 
   /** What stands before the page that is loaded. */
   declare older: readonly AuditEntry[];
+  /** Whose deeds, and about what; empty is everybody's, about everything. */
+  declare actor: string;
+  declare kind: string;
   #log: Resource<Entries> | undefined;
+  #people: Resource<People> | undefined;
 
   constructor() {
     super();
     this.older = [];
+    this.actor = '';
+    this.kind = '';
   }
 
   override connectedCallback() {
     super.connectedCallback();
     this.#log ??= this.resource<Entries>('/audit');
+    this.#people ??= this.resource<People>('/people');
   }
 
   override render() {
     const { value, problem, busy } = this.#log?.store.get() ?? { value: null, problem: null, busy: true };
     const entries = [...this.older, ...(value?.entries ?? [])];
+    const none = this.t(this.actor || this.kind ? 'audit.nothing' : 'audit.none');
     return html`<div class="page">
       <div class="head"><h1>${this.t('audit.title')}</h1></div>
       <p class="soft">${this.t('audit.about')}</p>
-      ${this.problem(problem)}
-      ${entries.length > 0 ? this.#table(entries) : busy ? nothing : html`<p class="nothing">${this.t('audit.none')}</p>`}
+      ${this.#filters()} ${this.problem(problem)}
+      ${entries.length > 0 ? this.#table(entries) : busy ? nothing : html`<p class="nothing">${none}</p>`}
       ${
         value?.next
-          ? html`<button class="button" type="button" ?disabled=${busy} @click=${this.#more}>
-              ${this.t('audit.more')}
-            </button>`
+          ? html`<div class="row">
+              <button class="button" type="button" ?disabled=${busy} @click=${this.#more}>${this.t('audit.more')}</button>
+            </div>`
           : nothing
       }
+    </div>`;
+  }
+
+  #filters() {
+    const people = this.#people?.store.get().value?.people ?? [];
+    const others = (['operator', 'stranger'] as const).map((id) => ({ value: id, label: this.t(`audit.by.${id}`) }));
+    return html`<div class="pair">
+      ${choiceField({
+        name: 'actor',
+        label: this.t('audit.who'),
+        value: this.actor,
+        options: [
+          { value: '', label: this.t('audit.everybody') },
+          ...people.map(({ id, name }) => ({ value: id as string, label: name })),
+          ...others,
+        ],
+        onChange: (actor) => this.#filter({ actor }),
+      })}
+      ${choiceField({
+        name: 'kind',
+        label: this.t('audit.subject'),
+        value: this.kind,
+        options: [
+          { value: '', label: this.t('audit.everything') },
+          ...auditKinds.map((kind) => ({ value: kind, label: this.t(`audit.kind.${kind}`) })),
+        ],
+        onChange: (kind) => this.#filter({ kind }),
+      })}
     </div>`;
   }
 
@@ -69,13 +137,19 @@ export class AuditPage extends ConsolePage {
 
   #row({ at, actor, action, target, before, after, address }: AuditEntry) {
     return html`<tr>
-      <td>${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}</td>
-      <td><bdi>${actor.name}</bdi>${address ? html`<br /><span class="small soft">${address}</span>` : nothing}</td>
+      <td><time datetime=${new Date(at).toISOString()}>${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}</time></td>
+      <td>
+        <bdi>${this.#by(actor)}</bdi>${address ? html`<br /><span class="small soft">${address}</span>` : nothing}
+      </td>
       <td>
         ${this.#words(action)}${target ? html`<br /><bdi class="small soft">${target.name || target.id}</bdi>` : nothing}
       </td>
-      <td>${this.#changes(before, after)}</td>
+      <td>${this.#changes(auditChanges(before, after))}</td>
     </tr>`;
+  }
+
+  #by({ id, name }: AuditEntry['actor']) {
+    return id === 'operator' || id === 'stranger' ? this.t(`audit.by.${id}`) : name;
   }
 
   /** A deed that this console has no words for yet is told by its name. */
@@ -84,21 +158,47 @@ export class AuditPage extends ConsolePage {
     return isTextKey(key) ? this.t(key) : html`<code>${action}</code>`;
   }
 
-  #changes(before: unknown, after: unknown) {
-    if (!before && !after) return nothing;
-    const was = (before ?? {}) as Record<string, unknown>;
-    const is = (after ?? {}) as Record<string, unknown>;
-    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  #changes(changes: readonly AuditChange[]) {
+    if (changes.length === 0) return nothing;
     return html`<details>
-      <summary>${this.t('audit.fields', { count: names.length })}</summary>
-      ${names.map(
-        (name) =>
-          html`<p class="small">
-            <code>${name}</code>: ${name in was ? html`<del><code>${textOf(was[name])}</code></del>` : nothing}
-            ${name in is ? html`<ins><code>${textOf(is[name])}</code></ins>` : nothing}
-          </p>`,
-      )}
+      <summary>${this.t('audit.fields', { count: changes.length })}</summary>
+      <dl class="small">
+        ${changes.map(
+          ({ path, before, after }) => html`
+            <dt>${this.#field(path)}</dt>
+            <dd>
+              ${before === undefined ? nothing : html`<del>${this.#value(before)}</del> <span aria-hidden="true">→</span> `}
+              <ins>${this.#value(after)}</ins>
+            </dd>
+          `,
+        )}
+      </dl>
     </details>`;
+  }
+
+  /** What this console has no words for is told by its name in the API. */
+  #field(path: string) {
+    const key = `audit.field.${path}`;
+    return isTextKey(key) ? this.t(key) : html`<code>${path}</code>`;
+  }
+
+  #value(value: unknown) {
+    if (typeof value === 'boolean') return this.t(value ? 'audit.yes' : 'audit.no');
+    return auditValue(value)?.slice(0, 500) ?? this.t('audit.empty');
+  }
+
+  #filter(change: { readonly actor?: string; readonly kind?: string }) {
+    this.actor = change.actor ?? this.actor;
+    this.kind = change.kind ?? this.kind;
+    this.older = [];
+    void this.#log?.load(this.#path());
+  }
+
+  #path(before?: string) {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ actor: this.actor, kind: this.kind, before }))
+      if (value) query.set(name, value);
+    return `/audit?${query}`;
   }
 
   readonly #more = async () => {
@@ -106,10 +206,8 @@ export class AuditPage extends ConsolePage {
     if (!page?.next) return;
     const before = this.older;
     this.older = [...before, ...page.entries];
-    if (!(await this.#log?.load(`/audit?before=${page.next}`))) this.older = before;
+    if (!(await this.#log?.load(this.#path(page.next)))) this.older = before;
   };
 }
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300);
 
 customElements.define('balie-audit-page', AuditPage);

@@ -1,8 +1,13 @@
+import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
+import type { AuditPage } from '../../../protocol/audit.ts';
+import type { OrganizationId } from '../../../protocol/ids.ts';
 import { buildApp } from '../../app.ts';
-import { apiSecretOf } from '../../test/furnish.ts';
+import { createTotpSecret, totpCode } from '../../identity/totp.ts';
+import { apiSecretOf, hireSupervisor, password } from '../../test/furnish.ts';
 import { openServer, type TestServer } from '../../test/open-server.ts';
-import type { TestAgent } from '../../test/test-agent.ts';
+import { TestAgent } from '../../test/test-agent.ts';
+import { routesOf } from '../staff.ts';
 
 interface Operation {
   /**
@@ -30,7 +35,7 @@ const savedOffer = { name: 'Offer', content: { title: 'Offer', options, least: 1
 
 const webhook = { name: 'Taken over', url: 'https://127.0.0.1/', kinds: [], audience: 'agents' };
 
-/** Every operation of the OpenAPI page, with an id of organization `a` where it takes one. */
+/** Every route of the server, with an id of organization `a` where it takes one. */
 const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/session': { access: 'agent', path: '/api/session' },
   'POST /api/session': { access: 'public', path: '/api/session', body: { email: 'x@y.example', password: 'x' } },
@@ -182,7 +187,16 @@ describe('who may use a route', () => {
     await expect(app.ready()).rejects.toThrow('/forgotten');
   });
 
-  test('this table has every operation of the OpenAPI page', async (t) => {
+  test('T156 this table has every route that the server registers, and the access it was registered with', async (t) => {
+    const { app } = await openServer(t);
+    const table = Object.entries(operations('c')).map(([operation, { access }]) => [
+      operation,
+      access === 'ticket' ? 'public' : access,
+    ]);
+    expect(Object.fromEntries(registered(app))).toEqual(Object.fromEntries(table));
+  });
+
+  test('the OpenAPI page has all of them', async (t) => {
     const { url } = await openServer(t);
     const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as { paths: Record<string, object> };
     const published = Object.entries(paths).flatMap(([path, methods]) =>
@@ -206,6 +220,33 @@ describe('who may use a route', () => {
     for (const [operation, one] of all)
       if (one.access === 'admin' || one.access === 'supervisor')
         expect([operation, (await ask(anna, operation, one)).status]).toEqual([operation, 403]);
+  });
+
+  test('C143 nor supervisors past those for administrators; what is theirs to use, each role may use', async (t) => {
+    const server = await openServer(t);
+    await hireSupervisor(server.context.store, 'a');
+    const { all } = await openDesk(server);
+    const readings = all.filter(([operation]) => !isMutation(operation)).filter(isStaffs);
+    const rank = { public: 0, agent: 1, supervisor: 2, admin: 3 };
+    for (const [name, role] of [
+      ['anna-a', 'agent'],
+      ['sofie-a', 'supervisor'],
+      ['admin-a', 'admin'],
+    ] as const) {
+      const person = await server.signIn(name);
+      for (const [operation, one] of readings) {
+        const isAllowed = rank[role] >= rank[one.access as 'public'];
+        expect([name, operation, (await ask(person, operation, one)).status !== 403]).toEqual([
+          name,
+          operation,
+          isAllowed,
+        ]);
+      }
+    }
+    const sofie = await server.signIn('sofie-a');
+    for (const [operation, one] of all)
+      if (one.access === 'admin')
+        expect([operation, (await ask(sofie, operation, one)).status]).toEqual([operation, 403]);
   });
 
   test('T156 C144 what another organization has cannot be told from what is not there', async (t) => {
@@ -316,6 +357,93 @@ describe('who may use a route', () => {
     expect((await fetch(`${server.url}/api/session`, { headers })).status).toBe(200);
     expect((await fetch(`${server.url}/api/session?_method=DELETE`, { headers })).status).toBe(200);
     expect((await fetch(`${server.url}/api/session`, { headers: { cookie } })).status).toBe(200);
+  });
+});
+
+/** Answered without looking at who asks, or tried by tests of their own: `files.test.ts`, `realtime/test/tenants.test.ts`. */
+const elsewhere =
+  /^GET \/($|healthz|readyz|balie\.js|widget\/|console|files\/|api\/(docs|openapi\.json|(visitor|agent)\/socket))|^(HEAD|OPTIONS) /;
+
+const registered = (app: FastifyInstance): [string, string | undefined][] =>
+  routesOf(app)
+    .flatMap(({ method, url, config }) =>
+      [method]
+        .flat()
+        .map((name): [string, string | undefined] => [`${name} ${url.replaceAll(/:(\w+)/g, '{$1}')}`, config?.access]),
+    )
+    .filter(([operation]) => !elsewhere.test(operation));
+
+/** What changes nothing that an administrator would look for, and why. */
+const unaudited: Readonly<Record<string, string>> = {
+  'POST /api/sites/{site}/inspect-token': 'looks at a token and keeps nothing',
+  'POST /api/account/two-factor': 'makes a secret that nobody has yet',
+  'POST /api/webhooks/{id}/deliveries/{delivery}/retry': 'needs a delivery that failed; `webhooks.test.ts` has one',
+  'POST /api/conversations/{id}/files': 'stands in the log of the conversation, once it is sent',
+};
+
+/** Whom `openDesk` lets in. */
+const vera = { by: 'email', value: 'vera@visitor.example', site: null };
+
+/** Where the table's body would be refused to the administrator of the organization. */
+const secondFactor = createTotpSecret();
+const goodBodies = (): Readonly<Record<string, unknown>> => ({
+  'PUT /api/account/password': { current: password, password },
+  'PUT /api/account/two-factor': {
+    secret: secondFactor,
+    code: totpCode(secondFactor, Math.floor(Date.now() / 30_000)),
+  },
+  'POST /api/account/two-factor/off': { current: password },
+  'POST /api/privacy/find': vera,
+  'POST /api/privacy/exports': vera,
+  'POST /api/privacy/erasures': vera,
+});
+
+const deletes = ([operation]: readonly [string, unknown]) => /^DELETE|erasures/.test(operation);
+const deletionsLast = <Entry extends readonly [string, unknown]>(all: readonly Entry[]): Entry[] =>
+  all.toSorted((one, other) => Number(deletes(one)) - Number(deletes(other)));
+
+describe('1: the audit log', () => {
+  test('C155 has an entry of every change that staff can make, with who, when and from where', async (t) => {
+    const server = await openServer(t, { allowPrivateWebhooks: true });
+    const { all } = await openDesk(server);
+    const { store } = server.context;
+    const entries = () => store.audit.page('organization-a' as OrganizationId, {}, null, 1000);
+    let admin = await server.signIn('admin-a');
+    for (const [operation, one] of deletionsLast(all.filter(isStaffs))) {
+      if (one.access === 'public' || !isMutation(operation) || operation in unaudited) continue;
+      if ((await admin.fetch('/api/session')).status === 401) admin = await server.signIn('admin-a');
+      const before = new Set((await entries()).map(({ id }) => id));
+      const answer = await ask(admin, operation, { ...one, body: goodBodies()[operation] ?? one.body });
+      expect([operation, answer.ok, answer.ok || (await answer.text())]).toEqual([operation, true, true]);
+      const made = (await entries()).filter(({ id }) => !before.has(id));
+      expect([operation, ...new Set(made.map(({ actor }) => actor))]).toEqual([operation, 'admin-a']);
+      const who = { actorName: 'admin', address: '127.0.0.1', at: expect.any(Number) };
+      expect(made).toContainEqual(expect.objectContaining(who));
+    }
+    expect(JSON.stringify(await entries())).not.toContain(secondFactor);
+  });
+
+  test('C155 has every log-in and every try that failed, and cannot be written or deleted over HTTP', async (t) => {
+    const server = await openServer(t);
+    const admin = await server.signIn('admin-a');
+    await expect(
+      TestAgent.signIn({ url: server.url, email: 'anna-a@balie.example', password: 'a wrong guess' }),
+    ).rejects.toThrow('401');
+    await expect
+      .poll(async () => ((await (await admin.fetch('/api/audit')).json()) as AuditPage).entries)
+      .toMatchObject([
+        {
+          action: 'account.sign_in.failed',
+          actor: { id: 'stranger', name: '' },
+          target: { kind: 'person', id: 'anna-a', name: 'anna' },
+          after: { check: 'password' },
+        },
+        { action: 'account.sign_in', actor: { id: 'admin-a', name: 'admin' } },
+      ]);
+    const text = await (await admin.fetch('/api/audit')).text();
+    expect(text).not.toContain('a wrong guess');
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+      expect((await admin.fetch('/api/audit', { method, body: {} })).status).toBe(404);
   });
 });
 

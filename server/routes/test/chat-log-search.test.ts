@@ -145,6 +145,7 @@ test('4: C155 searches and exports stand in the audit log, without what was sear
   expect(entries.map(({ action, after }) => ({ action, after }))).toEqual([
     { action: 'chat-log.export', after: { format: 'csv', variable: 'name' } },
     { action: 'chat-log.search', after: { text: true, outcome: 'visitor' } },
+    { action: 'account.sign_in', after: null },
   ]);
   expect(JSON.stringify(entries)).not.toContain('canary');
 });
