@@ -41,16 +41,23 @@ async function findInSteps(db: Transaction<Schema>, question: IndexQuestion, lim
   const found: FoundConversation[] = [];
   let before = question.before;
   for (const [place, size] of steps.entries()) {
-    // Left to itself, the planner guesses how often a word comes, and at times reads all rows, newest first, for a rare one.
-    await (place === 0 ? sql`set local enable_bitmapscan = off` : sql`set local enable_bitmapscan = on`).execute(db);
-    await (place === 0 ? sql`set local enable_indexscan = on` : sql`set local enable_indexscan = off`).execute(db);
-    await sql`set local enable_seqscan = off`.execute(db);
+    if (place < 2) await planBy(db, place === 0 ? 'rows' : 'words');
     const from = await floorOf(db, { ...question, before }, size);
     found.push(...(await findIn(db, { ...question, from, before }, limit - found.length)));
     if (found.length >= limit || from <= question.from) break;
     before = from;
   }
   return found;
+}
+
+/**
+ * For this transaction. Left to itself, the planner guesses how often a word comes, and at times reads all rows, the newest
+ * first, for a rare one.
+ */
+async function planBy(db: Kysely<Schema>, way: 'rows' | 'words'): Promise<void> {
+  const [rows, words] = way === 'rows' ? ['on', 'off'] : ['off', 'on'];
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', ${rows}, true),
+    set_config('enable_bitmapscan', ${words}, true)`.execute(db);
 }
 
 /** The lowest number of so many that come next. */

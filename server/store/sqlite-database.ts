@@ -83,8 +83,6 @@ function configure(database: DatabaseSync): void {
   database.exec('pragma locking_mode = exclusive');
   database.exec('pragma journal_mode = wal');
   database.exec('pragma synchronous = full');
-  // What is deleted is overwritten, and not left in the file for somebody to find.
-  database.exec('pragma secure_delete = on');
   database.exec(`pragma cache_size = -${cacheKibibytes}`);
   database.exec(`pragma wal_autocheckpoint = ${walPages}`);
   database.exec(`pragma journal_size_limit = ${walBytes}`);

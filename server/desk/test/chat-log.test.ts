@@ -93,6 +93,16 @@ test('P129 a chat that went to another queue after it was indexed is who oversee
   expect((await chatLog.page(theirs, { queue: support }, null)).chats).toHaveLength(1);
 });
 
+test('G224 an erased chat is found no more, and leaves no place where it stood', async (t) => {
+  const { chat, index, pages, store } = await open(t);
+  const [kept, erased] = [await chat('canary'), await chat('canary')];
+  await index();
+  expect((await pages('canary')).flat()).toHaveLength(2);
+  await store.log.erase([erased]);
+  expect(await pages('canary')).toEqual([[kept]]);
+  expect(await store.followers.position('search', erased)).toEqual({ seq: 0, memory: '' });
+});
+
 test('a long chat is found wherever in it the words are', async (t) => {
   const { store, anna, visitor, index, pages, clock } = await open(t);
   const ada = await visitor();
