@@ -1,5 +1,6 @@
 import enDesk from './texts/en.json' with { type: 'json' };
 import enChatLog from './texts/en-chat-log.json' with { type: 'json' };
+import enFloor from './texts/en-floor.json' with { type: 'json' };
 import enHooks from './texts/en-hooks.json' with { type: 'json' };
 import enMail from './texts/en-mail.json' with { type: 'json' };
 import enPrivacy from './texts/en-privacy.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import enSetup from './texts/en-setup.json' with { type: 'json' };
 import enStatistics from './texts/en-statistics.json' with { type: 'json' };
 import nlDesk from './texts/nl.json' with { type: 'json' };
 import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
+import nlFloor from './texts/nl-floor.json' with { type: 'json' };
 import nlHooks from './texts/nl-hooks.json' with { type: 'json' };
 import nlMail from './texts/nl-mail.json' with { type: 'json' };
 import nlPrivacy from './texts/nl-privacy.json' with { type: 'json' };
@@ -17,11 +19,31 @@ import nlStatistics from './texts/nl-statistics.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
 export const areas = {
-  en: [enDesk, enChatLog, enMail, enPrivacy, enSettings, enStatistics, enSetup, enHooks],
-  nl: [nlDesk, nlChatLog, nlMail, nlPrivacy, nlSettings, nlStatistics, nlSetup, nlHooks],
+  en: [enDesk, enChatLog, enMail, enPrivacy, enSettings, enStatistics, enSetup, enHooks, enFloor],
+  nl: [nlDesk, nlChatLog, nlMail, nlPrivacy, nlSettings, nlStatistics, nlSetup, nlHooks, nlFloor],
 };
-const en = { ...enDesk, ...enChatLog, ...enMail, ...enPrivacy, ...enSettings, ...enStatistics, ...enSetup, ...enHooks };
-const nl = { ...nlDesk, ...nlChatLog, ...nlMail, ...nlPrivacy, ...nlSettings, ...nlStatistics, ...nlSetup, ...nlHooks };
+const en = {
+  ...enDesk,
+  ...enChatLog,
+  ...enMail,
+  ...enPrivacy,
+  ...enSettings,
+  ...enStatistics,
+  ...enSetup,
+  ...enHooks,
+  ...enFloor,
+};
+const nl = {
+  ...nlDesk,
+  ...nlChatLog,
+  ...nlMail,
+  ...nlPrivacy,
+  ...nlSettings,
+  ...nlStatistics,
+  ...nlSetup,
+  ...nlHooks,
+  ...nlFloor,
+};
 export const catalogues = { en, nl } as const;
 
 export type Language = keyof typeof catalogues;

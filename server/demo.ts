@@ -38,6 +38,7 @@ const staff = [
   { id: 'demo-anna' as AgentId, name: 'Anna', email: 'anna@balie.example', role: 'agent' },
   { id: 'demo-bram' as AgentId, name: 'Bram', email: 'bram@balie.example', role: 'agent' },
   { id: 'demo-chloe' as AgentId, name: 'Chloe', email: 'chloe@balie.example', role: 'agent' },
+  { id: 'demo-sofie' as AgentId, name: 'Sofie', email: 'sofie@balie.example', role: 'supervisor' },
 ] as const;
 
 /**
@@ -107,7 +108,8 @@ async function hire({ agents }: Store, password: string): Promise<DemoLogIns | n
       organization,
       passwordHash,
       room: limits.agentRoomDefault,
-      profiles: everyProfile,
+      // A supervisor oversees the queues of their profiles.
+      profiles: person.role === 'supervisor' ? [supportOnly] : everyProfile,
     });
     emails.push(person.email);
   }

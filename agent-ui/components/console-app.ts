@@ -15,6 +15,7 @@ import { chooseLanguage, createTexts, type Texts } from '../texts.ts';
 import { ActionEvent, PreferenceEvent } from './action-event.ts';
 import { textsContext } from './console-element.ts';
 import { restContext } from './console-page.ts';
+import { deskContext } from './floor/desk-context.ts';
 import './desk-shell.ts';
 import './empty-pane.ts';
 import './first-run-page.ts';
@@ -59,6 +60,7 @@ export class ConsoleApp extends LitElement {
   constructor({ desk, rest, preferences, surroundings }: ConsoleParts) {
     super();
     new ContextProvider(this, { context: restContext, initialValue: rest });
+    new ContextProvider(this, { context: deskContext, initialValue: desk });
     this.announced = '';
     this.#desk = desk;
     this.#preferences = preferences;

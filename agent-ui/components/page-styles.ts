@@ -147,7 +147,7 @@ const table = css`
     background: var(--paper-hover);
   }
 
-  td .link {
+  :is(td, tbody th) .link {
     padding: 0;
     border: 0;
     background: none;
@@ -158,7 +158,7 @@ const table = css`
     cursor: pointer;
   }
 
-  td .link:hover {
+  :is(td, tbody th) .link:hover {
     text-decoration: underline;
   }
 `;

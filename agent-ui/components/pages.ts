@@ -19,6 +19,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./account-page.ts'),
     render: () => html`<balie-account-page></balie-account-page>`,
   },
+  floor: {
+    label: 'floor.title',
+    icon: 'layout-dashboard',
+    load: () => import('./floor/floor-page.ts'),
+    render: () => html`<balie-floor-page></balie-floor-page>`,
+  },
   people: {
     label: 'people.title',
     icon: 'users-round',

@@ -87,6 +87,8 @@ export const emptyDesk: DeskState = {
 export const selectedChat = ({ chats, selected }: DeskState): Chat | undefined =>
   chats.find(({ id }) => id === selected);
 
+export const meIn = ({ session }: DeskState): AgentRef | null => (session.kind === 'signed-in' ? session.me : null);
+
 /** What every change over REST carries; empty where nobody is signed in. */
 export const csrfOf = ({ session }: DeskState): string => (session.kind === 'signed-in' ? session.csrf : '');
 

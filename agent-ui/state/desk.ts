@@ -5,12 +5,11 @@ import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
 import { Closing } from './closing.ts';
-import type { DeskApi } from './desk-api.ts';
-import { csrfOf, type DeskState, emptyDesk, type SessionState } from './desk-state.ts';
+import type { DeskOptions } from './desk-options.ts';
+import { csrfOf, type DeskState, emptyDesk, meIn, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
-import type { KeptMessages } from './kept-messages.ts';
-import { createLink, type Link, type LinkOptions } from './link.ts';
-import type { News } from './news.ts';
+import { Floor } from './floor.ts';
+import { createLink, type Link } from './link.ts';
 import { draftOf } from './offer-draft.ts';
 import { OpenChats } from './open-chats.ts';
 import { OwnDuty } from './own-duty.ts';
@@ -18,25 +17,9 @@ import { mayGo, type Place } from './places.ts';
 import { Receiver } from './receiver.ts';
 import { createSession } from './session.ts';
 import { createStore } from './store.ts';
-import { createTabMemory, type TabMemory, type TabMemoryOptions } from './tab-memory.ts';
+import { createTabMemory, type TabMemory } from './tab-memory.ts';
 import { neighbour } from './tabs.ts';
 import { Uploads } from './uploads.ts';
-
-export interface DeskOptions {
-  readonly api: DeskApi;
-  readonly socketUrl: string;
-  readonly openSocket?: NonNullable<LinkOptions['openSocket']>;
-  /** This browser's clock. */
-  readonly now: () => number;
-  /** Does a person look at the console at this moment? What is shown then counts as read. */
-  readonly isWatched: () => boolean;
-  readonly onNews: (news: News) => void;
-  readonly kept: KeptMessages;
-  /** Lasts as long as the browser's tab. */
-  readonly storage: TabMemoryOptions['storage'];
-  /** The profile chosen last time. */
-  readonly profile: { readonly get: () => string | null; readonly set: (profile: ProfileId) => void };
-}
 
 type Handlers = { readonly [Type in Action['type']]: (action: Extract<Action, { type: Type }>) => void };
 
@@ -44,6 +27,7 @@ type Handlers = { readonly [Type in Action['type']]: (action: Extract<Action, { 
 export class Desk {
   readonly store = createStore<DeskState>(emptyDesk);
   readonly earlier: EarlierChats;
+  readonly floor: Floor;
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
@@ -61,6 +45,13 @@ export class Desk {
     this.#options = options;
     this.#session = createSession({ api: options.api, onChange: (session) => this.#onSession(session) });
     this.earlier = new EarlierChats({ api: options.api, desk: this.store, now: this.now });
+    this.floor = new Floor({
+      api: options.api,
+      send: (frame) => this.#link?.send(frame) ?? false,
+      give: (conversation, command) => this.#link?.outbox.add(command, conversation),
+      me: () => meIn(this.store.get())?.id ?? null,
+      onTaken: (conversation) => this.#taken(conversation),
+    });
     this.#memory = createTabMemory({ storage: options.storage, store: this.store });
     this.#duty = new OwnDuty({
       store: this.store,
@@ -170,7 +161,7 @@ export class Desk {
       url: socketUrl,
       csrf,
       cursors: () => [...this.#chats.log.cursors(), ...this.#memory.cursors()],
-      onFrame: (frame) => receiver === this.#receiver && receiver.receive(frame),
+      onFrame: (frame) => receiver === this.#receiver && (this.floor.receive(frame) || receiver.receive(frame)),
       onState: (link) => receiver === this.#receiver && this.#onLink(link),
       onSending: (entries) => {
         kept.save(me.id, entries);
@@ -216,6 +207,11 @@ export class Desk {
     const selected = this.#memory.settle();
     if (selected && this.#chats.find(selected)) this.#select(selected);
     this.#duty.resend();
+  }
+
+  /** Its tab is about to open, by what the agent did on the floor. */
+  #taken(conversation: ConversationId) {
+    queueMicrotask(() => this.#chats.find(conversation) && this.#select(conversation));
   }
 
   #onLink(link: ConnectionState) {

@@ -3,6 +3,7 @@ import type { Role } from '../../protocol/entities.ts';
 /** Where in the console one can be beside the chats, and who may. What is not in `settings` stands in the bar at the edge. */
 export const places = {
   account: { role: 'agent', group: 'account' },
+  floor: { role: 'supervisor', group: 'desk' },
   log: { role: 'supervisor', group: 'desk' },
   people: { role: 'admin', group: 'settings' },
   queues: { role: 'admin', group: 'settings' },

@@ -2,8 +2,9 @@ import { vi } from 'vitest';
 import type { AgentFrame, AgentReady, OpenConversation, ToAgent } from '../../protocol/agent-frames.ts';
 import type { Actor, EventBody } from '../../protocol/entities.ts';
 import type { AgentId, CommandId, ConversationId, ProfileId, QueueId, SiteId } from '../../protocol/ids.ts';
-import { Desk, type DeskOptions } from '../state/desk.ts';
+import { Desk } from '../state/desk.ts';
 import type { DeskApi } from '../state/desk-api.ts';
+import type { DeskOptions } from '../state/desk-options.ts';
 import { createKeptMessages } from '../state/kept-messages.ts';
 import type { News } from '../state/news.ts';
 

@@ -8,7 +8,7 @@ import { type Product, startProduct } from './product.ts';
 import { createVisitor } from './visitor.ts';
 import { patience, watch } from './watched-page.ts';
 
-export type AgentName = 'admin' | 'anna' | 'bram' | 'chloe';
+export type AgentName = 'admin' | 'anna' | 'bram' | 'chloe' | 'sofie';
 
 /**
  * One browser and one product a test file. Called at the top of it; what comes back opens the desk for one test:

@@ -34,7 +34,7 @@ describe('the demo', () => {
   test('is furnished at the first start, with log-ins that are told once', async (t) => {
     const { store, start } = await openDemo(t);
     const logIns = await start();
-    expect(logIns?.emails).toEqual(['admin', 'anna', 'bram', 'chloe'].map((name) => `${name}@balie.example`));
+    expect(logIns?.emails).toEqual(['admin', 'anna', 'bram', 'chloe', 'sofie'].map((name) => `${name}@balie.example`));
     const anna = await store.agents.findByEmail('anna@balie.example');
     expect(anna).toMatchObject({ name: 'Anna', role: 'agent', room: 4 });
     expect((await store.agents.findByEmail('admin@balie.example'))?.role).toBe('admin');
@@ -105,7 +105,7 @@ describe('the demo', () => {
   test('a first start that was cut off is finished by the next', async (t) => {
     const { start, store } = await openDemo(t);
     await store.queues.createOrganization({ id: 'balie-demo' as OrganizationId, name: 'Balie Demo' });
-    expect((await start())?.emails).toHaveLength(4);
+    expect((await start())?.emails).toHaveLength(5);
   });
 
   test('leaves alone what somebody else set up', async (t) => {
