@@ -84,7 +84,7 @@ describe('privacy', () => {
     await page.getByRole('row').filter({ hasText: 'Done' }).waitFor();
     await expectAccessible(page);
 
-    await anna.page.getByText('The chat with Vera was erased at their request.').waitFor();
+    await anna.page.getByText('The chat with Vera was erased.').waitFor();
     expect(await anna.page.getByText('Do you remember me?').count()).toBe(0);
     await button('Find').click();
     await turnTo('Audit log');

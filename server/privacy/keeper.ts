@@ -17,8 +17,9 @@ interface PrivacyKeeperOptions extends Omit<CarryingParts, 'now'> {
   readonly log: Log;
 }
 
-/** What is due by the day is looked for this often; and so often what failed is tried again. */
+/** What is due by the day is looked for this often. */
 export const sweepEveryMs = 10 * 60_000;
+const triedAgainMs = 60_000;
 /** Where there is more than one sweep takes. */
 const soonMs = 1000;
 
@@ -28,16 +29,31 @@ export function createPrivacyKeeper({ clock, log, ...rest }: PrivacyKeeperOption
   let cancel = () => {};
   let isStopped = false;
 
+  /** One that fails keeps none of the others waiting. False where it did. */
+  async function attempt(what: string, task: () => Promise<void>): Promise<boolean> {
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      log.error({ err: error, what }, 'what is to be deleted could not be');
+      return false;
+    }
+  }
+
   async function work(): Promise<void> {
     let isMore = false;
-    try {
-      for (const erasure of await parts.store.privacy.unfinishedErasures()) await carryOut(parts, erasure);
+    const done: boolean[] = [];
+    const see = async (what: string, task: () => Promise<void>) => void done.push(await attempt(what, task));
+    await see('looking for erasures', async () => {
+      for (const erasure of await parts.store.privacy.unfinishedErasures())
+        await see('an erasure', () => carryOut(parts, erasure));
+    });
+    await see('retention', async () => {
       isMore = await retain(parts);
-    } catch (error) {
-      log.error({ err: error }, 'what is to be erased could not be');
-    }
+    });
     cancel();
-    if (!isStopped) cancel = clock.after(isMore ? soonMs : sweepEveryMs, () => void wake());
+    const delayMs = isMore ? soonMs : done.every(Boolean) ? sweepEveryMs : triedAgainMs;
+    if (!isStopped) cancel = clock.after(delayMs, () => void wake());
   }
 
   function wake(): Promise<void> {

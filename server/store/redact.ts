@@ -30,5 +30,4 @@ export const redactConversations = (list: string): string[] => [
 ];
 
 export const eventsOf = (list: string): string =>
-  `select conversation, seq, body from event where conversation ${list}
-    and (body like '{"type":"claimed"%' or body like '{"type":"verified"%')`;
+  `select conversation, seq, body from event where conversation ${list}`;
