@@ -74,6 +74,13 @@ describe('privacy', () => {
     expect(text).toContain('Do you remember me?');
     expect(JSON.parse(text)).toMatchObject({ format: 'balie-visitor' });
 
+    await button('Keep all of it (legal hold)').click();
+    await page.getByText('1 chat is kept, and nothing can be erased').waitFor();
+    expect(await button('Erase…').isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await button('Lift the legal hold').click();
+    await button('Keep all of it (legal hold)').waitFor();
+
     await button('Erase…').click();
     const dialog = page.getByRole('dialog', { name: 'Erase this visitor for good?' });
     const confirm = dialog.getByRole('button', { name: 'Erase for good' });

@@ -17,10 +17,16 @@ export const PersonQuery = Type.Object(
 );
 export type PersonQuery = Static<typeof PersonQuery>;
 
+/** Whether what is kept of them stays, whatever retention says, until somebody lifts it. */
+export const HoldChange = Type.Object({ ...PersonQuery.properties, held: Type.Boolean() }, closed);
+export type HoldChange = Static<typeof HoldChange>;
+
 /** What is kept of them. */
 export const PersonSummary = Type.Object(
   {
     conversations: Type.Integer(),
+    /** How many of them are under a legal hold. */
+    held: Type.Integer(),
     sessions: Type.Integer(),
     files: Type.Integer(),
     fileBytes: Type.Integer(),

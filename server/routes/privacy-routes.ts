@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { HttpError } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
-import { Erasures, ErasureView, NewExport, PersonQuery, PersonSummary } from '../../protocol/privacy.ts';
+import { Erasures, ErasureView, HoldChange, NewExport, PersonQuery, PersonSummary } from '../../protocol/privacy.ts';
 import type { Context } from '../context.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { exportPerson } from '../privacy/export-person.ts';
@@ -53,6 +53,26 @@ export const privacyRoutes =
     );
 
     app.post(
+      '/privacy/hold',
+      {
+        ...access,
+        schema: {
+          summary: 'Put all that is kept of one visitor under a legal hold, or lift it',
+          body: HoldChange,
+          response: { 200: PersonSummary, '4xx': HttpError },
+        },
+      },
+      async (request) => {
+        const { held, ...person } = request.body;
+        const { found, hash } = await look(request, person);
+        await store.privacy.setHeld(found.conversations, held);
+        const after = { person: hash, conversations: found.conversations.length };
+        await audit(request, { action: held ? 'privacy.hold' : 'privacy.release', after });
+        return summaryOf({ ...found, held: held ? found.conversations.length : 0 });
+      },
+    );
+
+    app.post(
       '/privacy/erasures',
       {
         ...access,
@@ -63,8 +83,8 @@ export const privacyRoutes =
         },
       },
       async (request, reply) => {
-        const { agent } = staffOf(request);
-        if (request.body.site !== null) await siteOf(store, request, request.body.site);
+        const { agent, found } = await look(request, request.body);
+        if (found.held > 0) throw new HttpProblem('conflict', 'Some of it is under a legal hold. Lift that first.');
         const erasure = await people.erase(agent, request.body);
         if (!erasure) throw new HttpProblem('not_found', 'Nothing is kept of such a visitor.');
         const { person, conversations, files: count } = erasure;

@@ -15,6 +15,8 @@ import type { Step } from './followers-store.ts';
 export interface PersonalData {
   readonly conversations: readonly ConversationId[];
   readonly sessions: readonly SessionId[];
+  /** How many of the conversations are under a legal hold. */
+  readonly held: number;
   readonly files: number;
   readonly fileBytes: number;
   /** When the first and the last conversation began; null where there is none. */
@@ -65,6 +67,9 @@ export interface Privacy {
   recordEmails(steps: readonly EmailStep[]): Promise<ConversationId[]>;
   find(organization: OrganizationId, person: PersonQuery): Promise<PersonalData>;
 
+  /** A legal hold: what is held is not deleted by retention, nor made anonymous. */
+  setHeld(conversations: readonly ConversationId[], isHeld: boolean): Promise<void>;
+
   /** With all that it is to erase, in one transaction: from then on it is carried out, whatever happens. */
   addErasure(erasure: Erasure, targets: ErasureTargets): Promise<void>;
   unfinishedErasures(): Promise<Erasure[]>;
@@ -84,11 +89,11 @@ export interface Privacy {
 
   /** What sites want, of those that do not keep everything. */
   retentionRules(): Promise<RetentionRule[]>;
-  /** Ended before that time, the longest ago first. */
+  /** Ended before that time and not held, the longest ago first. */
   endedBefore(site: SiteId, time: number, limit: number): Promise<ConversationId[]>;
   /** The same, in which it can still be seen who the visitor was. */
   knownBefore(site: SiteId, time: number, limit: number): Promise<ConversationId[]>;
-  /** Dooms files of conversations that ended before that time. Resolves with how many. */
+  /** Dooms files of conversations that ended before that time and are not held. Resolves with how many. */
   doomFiles(site: SiteId, time: number, limit: number): Promise<number>;
 
   addExportLink(link: ExportLink): Promise<void>;

@@ -20,6 +20,15 @@ export function createPrivacy({ db, scrub }: Database): Privacy {
     scrub,
     recordEmails: (steps) => db.transaction().execute((transaction) => recordEmails(transaction, steps)),
 
+    async setHeld(conversations, isHeld) {
+      for (const ids of portions(conversations))
+        await db
+          .updateTable('conversation')
+          .set({ held: isHeld ? 1 : 0 })
+          .where('id', 'in', ids)
+          .execute();
+    },
+
     async find(organization, person) {
       const named = await conversationsOf(db, organization, person);
       const conversations = [...new Set([...named, ...(await besideThem(db, named))])];
@@ -98,7 +107,7 @@ async function sessionsNamed(db: Kysely<Schema>, organization: OrganizationId, {
 }
 
 async function sums(db: Kysely<Schema>, conversations: readonly ConversationId[]) {
-  const result = { files: 0, fileBytes: 0, firstAt: null as number | null, lastAt: null as number | null };
+  const result = { held: 0, files: 0, fileBytes: 0, firstAt: null as number | null, lastAt: null as number | null };
   for (const ids of portions(conversations)) {
     const files = await db
       .selectFrom('file')
@@ -107,9 +116,14 @@ async function sums(db: Kysely<Schema>, conversations: readonly ConversationId[]
       .executeTakeFirstOrThrow();
     const times = await db
       .selectFrom('conversation')
-      .select(({ fn }) => [fn.min('requested_at').as('first'), fn.max('requested_at').as('last')])
+      .select(({ fn }) => [
+        fn.min('requested_at').as('first'),
+        fn.max('requested_at').as('last'),
+        fn.sum<number>('held').as('held'),
+      ])
       .where('id', 'in', ids)
       .executeTakeFirstOrThrow();
+    result.held += Number(times.held);
     result.files += Number(files.files);
     result.fileBytes += Number(files.bytes ?? 0);
     result.firstAt = Math.min(result.firstAt ?? times.first, times.first);

@@ -17,7 +17,13 @@ type Retention = Pick<
 /** What has been kept long enough, and the table `doomed_file`. */
 export function createRetention(db: Kysely<Schema>): Retention {
   const ended = (site: SiteId, time: number) =>
-    db.selectFrom('conversation').select('id').where('site', '=', site).where('ended_at', '<', time).where(isEnded);
+    db
+      .selectFrom('conversation')
+      .select('id')
+      .where('site', '=', site)
+      .where('ended_at', '<', time)
+      .where(isEnded)
+      .where('held', '=', 0);
 
   return {
     async retentionRules() {

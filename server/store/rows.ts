@@ -29,7 +29,7 @@ export const toEventRow = (
   body: JSON.stringify(event.body),
 });
 
-export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen' | 'anonymous'>): ConversationHead => ({
+export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen' | 'anonymous' | 'held'>): ConversationHead => ({
   id: row.id,
   organization: row.organization,
   site: row.site,
@@ -50,7 +50,9 @@ export const toHead = (row: Omit<Selectable<ConversationTable>, 'seen' | 'anonym
   visitorSeq: row.visitor_seq,
 });
 
-export const toHeadRow = (head: ConversationHead): Omit<Selectable<ConversationTable>, 'seen' | 'anonymous'> => ({
+export const toHeadRow = (
+  head: ConversationHead,
+): Omit<Selectable<ConversationTable>, 'seen' | 'anonymous' | 'held'> => ({
   id: head.id,
   organization: head.organization,
   site: head.site,

@@ -188,6 +188,8 @@ export interface ConversationTable {
   seen: Generated<number>;
   /** 1 once retention has taken from it who the visitor was. */
   anonymous: Generated<number>;
+  /** 1 under a legal hold: then it is neither erased nor made anonymous. */
+  held: Generated<number>;
 }
 
 export interface EventTable {

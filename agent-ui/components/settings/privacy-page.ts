@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { SiteView } from '../../../protocol/http.ts';
 import type { SiteId } from '../../../protocol/ids.ts';
 import { limits } from '../../../protocol/limits.ts';
-import type { Erasures, NewExport, PersonQuery, PersonSummary } from '../../../protocol/privacy.ts';
+import type { Erasures, HoldChange, NewExport, PersonQuery, PersonSummary } from '../../../protocol/privacy.ts';
 import { icon } from '../../icons.ts';
 import { ModalController } from '../../primitives/dialog.ts';
 import { choiceField, FormValues, inputField } from '../../primitives/form.ts';
@@ -108,7 +108,7 @@ export class PrivacyPage extends ConsolePage {
   }
 
   #summary({ summary }: Found) {
-    const { conversations, sessions, files, fileBytes, firstAt, lastAt } = summary;
+    const { conversations, held, sessions, files, fileBytes, firstAt, lastAt } = summary;
     if (conversations + sessions === 0) return html`<p class="nothing">${this.t('privacy.none')}</p>`;
     return html`<section class="found" aria-labelledby="found-title">
       <h2 id="found-title">${this.t('privacy.found')}</h2>
@@ -125,12 +125,21 @@ export class PrivacyPage extends ConsolePage {
         <dd>${files}${files > 0 ? html` (${fileSize(fileBytes, this.texts)})` : nothing}</dd>
         <dt>${this.t('privacy.browsers')}</dt>
         <dd>${sessions}</dd>
+        ${held > 0 ? html`<dt>${this.t('privacy.held')}</dt><dd>${this.t('privacy.held.about', { count: held })}</dd>` : nothing}
       </dl>
       <div class="row">
         <button class="button" type="button" ?disabled=${this.isBusy || conversations === 0} @click=${this.#export}>
           ${icon('download')}${this.t('privacy.export')}
         </button>
-        <button class="button grave" type="button" ?disabled=${this.isBusy} @click=${this.#openDialog}>
+        <button
+          class="button"
+          type="button"
+          ?disabled=${this.isBusy || conversations === 0}
+          @click=${() => this.#hold(held === 0)}
+        >
+          ${this.t(held === 0 ? 'privacy.hold' : 'privacy.release')}
+        </button>
+        <button class="button grave" type="button" ?disabled=${this.isBusy || held > 0} @click=${this.#openDialog}>
           ${icon('trash-2')}${this.t('privacy.erase')}
         </button>
       </div>
@@ -214,7 +223,7 @@ export class PrivacyPage extends ConsolePage {
     this.isErasing = false;
   };
 
-  async #ask<Value>(path: string, person: PersonQuery): Promise<Value | null> {
+  async #ask<Value>(path: string, person: PersonQuery | HoldChange): Promise<Value | null> {
     this.isBusy = true;
     const answer = await this.rest.send<Value>('POST', path, person);
     this.isBusy = false;
@@ -233,6 +242,12 @@ export class PrivacyPage extends ConsolePage {
     const summary = await this.#ask<PersonSummary>('/privacy/find', person);
     if (summary) this.found = { person, summary };
   };
+
+  async #hold(held: boolean) {
+    const person = this.found?.person;
+    const summary = person && (await this.#ask<PersonSummary>('/privacy/hold', { ...person, held } as HoldChange));
+    if (summary) this.found = { person, summary };
+  }
 
   readonly #export = async () => {
     const made = this.found && (await this.#ask<NewExport>('/privacy/exports', this.found.person));

@@ -110,6 +110,20 @@ describe('erasing a visitor', () => {
     expect((await ask(stranger, 'find', { ...bySubject(canaries), site: 'site-a' as never })).status).toBe(404);
   });
 
+  test('G225 is refused while any of it is under a legal hold', async (t) => {
+    const { server, anna, admin } = await open(t, 'SQLite');
+    const canaries = canariesOf('held');
+    await chat(server, anna, canaries);
+    const hold = async (held: boolean) =>
+      (
+        await admin.fetch('/api/privacy/hold', { method: 'POST', body: { ...bySubject(canaries), held } })
+      ).json() as Promise<PersonSummary>;
+    expect(await hold(true)).toMatchObject({ conversations: 1, held: 1 });
+    expect((await ask(admin, 'erasures', bySubject(canaries))).status).toBe(409);
+    expect(await hold(false)).toMatchObject({ held: 0 });
+    expect(await erase(server, admin, bySubject(canaries))).toBe(202);
+  });
+
   test('the audit log tells who had somebody erased, and not whom', async (t) => {
     const { server, anna, admin } = await open(t, 'SQLite');
     const canaries = canariesOf('secret');

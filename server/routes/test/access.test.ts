@@ -152,6 +152,7 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/chat-log/export': { access: 'supervisor', path: '/api/chat-log/export?format=json' },
   'GET /api/chat-log/choices': { access: 'supervisor', path: '/api/chat-log/choices' },
   'POST /api/privacy/find': { access: 'admin', path: '/api/privacy/find', body: visitor },
+  'POST /api/privacy/hold': { access: 'admin', path: '/api/privacy/hold', body: { ...visitor, held: true } },
   'POST /api/privacy/erasures': { access: 'admin', path: '/api/privacy/erasures', body: visitor },
   'GET /api/privacy/erasures': { access: 'admin', path: '/api/privacy/erasures' },
   'POST /api/privacy/exports': { access: 'admin', path: '/api/privacy/exports', body: visitor },

@@ -14,6 +14,8 @@ const statements = [
 
   // Set when retention has taken from it who the visitor was.
   'alter table conversation add column anonymous bigint not null default 0',
+  // Set while somebody must keep it, whatever retention says: a legal hold.
+  'alter table conversation add column held bigint not null default 0',
   `create index conversation_ended on conversation (site, ended_at) where phase = 'ended'`,
   `create index conversation_known on conversation (site, ended_at) where phase = 'ended' and anonymous = 0`,
 

@@ -190,6 +190,25 @@ export function describePrivacy(opened: Opened, tables: () => Promise<string[]>)
       expect(await store.privacy.retentionRules()).toContainEqual({ site: site.id, retention });
     });
 
+    test('G225 what is under a legal hold is not found, until it is lifted', async () => {
+      const { store } = opened;
+      const furnished = await furnish(store);
+      const { organization, site } = furnished;
+      const head = await ended(store, furnished, { subject: 'C-1' });
+      await store.files.create(fileOf(head));
+      const due = async () => [
+        await store.privacy.endedBefore(site.id, 9000, 10),
+        await store.privacy.knownBefore(site.id, 9000, 10),
+      ];
+      await store.privacy.setHeld([head.id], true);
+      expect(await store.privacy.find(organization, person('C-1'))).toMatchObject({ held: 1 });
+      expect(await due()).toEqual([[], []]);
+      expect(await store.privacy.doomFiles(site.id, 9000, 10)).toBe(0);
+      await store.privacy.setHeld([head.id], false);
+      expect(await store.privacy.find(organization, person('C-1'))).toMatchObject({ held: 0 });
+      expect(await due()).toEqual([[head.id], [head.id]]);
+    });
+
     test('G225 an anonymous conversation says what was said, and not by whom', async () => {
       const { store } = opened;
       const furnished = await furnish(store);
