@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.mjs';
 import { startProcess } from './size/start-process.ts';
 
 const buttonBudget = { bytes: 1500, requests: 1 };
@@ -21,6 +22,7 @@ const peers = [
   ['Chatwoot 4.16', 499, 661],
 ] as const;
 
+const executablePath = findChromium();
 const dataDir = mkdtempSync(join(tmpdir(), 'balie-size-'));
 const page = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
 await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
@@ -32,7 +34,7 @@ const desk = await startProcess('server/main.ts', {
 });
 const html = `<!doctype html><html lang="en"><title>A page</title><script async src="${desk.url}/balie.js" data-site="${desk.demo.siteId}"></script>`;
 const browser = await chromium.launch({
-  executablePath: process.env.BALIE_CHROMIUM || '/usr/bin/chromium',
+  executablePath,
   args: [
     '--no-sandbox',
     '--disable-gpu',
