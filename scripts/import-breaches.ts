@@ -33,7 +33,7 @@ function breachesOfImport(file: string, { line, from, typesOnly }: Import): stri
   if (!zone) return say('the file is in no zone of scripts/import-rules.ts');
   if (!from.startsWith('.'))
     return fits(zone.platform, from) ? [] : say('not among what its zone may use of the platform');
-  if (!/\.(ts|tsx|json)$|\.\w+\?raw$/.test(from)) return say('relative imports name the file with its extension');
+  if (!/\.(ts|tsx|mjs|json)$|\.\w+\?raw$/.test(from)) return say('relative imports name the file with its extension');
   const target = posix.normalize(posix.join(posix.dirname(file), from));
   if (posix.basename(target) === 'index.ts') return say('no barrels');
   if (!isOwn(zone, file, target)) return say(`its zone may not import ${target}`);

@@ -75,7 +75,8 @@ describe('npm start', () => {
 });
 
 describe('a server that can not start', () => {
-  it('ends with one line that names the setting', async () => {
+  // Eight processes, one after the other.
+  it('ends with one line that names the setting', { timeout: 120_000 }, async () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
     const broken: [Record<string, string>, string][] = [
