@@ -45,6 +45,9 @@ export const limits = {
   scoreMost: 5,
   ratingCommentLength: 1000,
   surveyQuestionLength: 200,
+  ratingCommentsPage: 20,
+  /** Of one question; a leap year is one. */
+  statisticsDays: 366,
   /** After the end of a conversation: its visitor may come back tomorrow, and hardly remembers it next week. */
   ratingMs: 3 * 24 * 3_600_000,
   /** Who may be in one conversation, beside the visitor. */

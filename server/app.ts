@@ -38,6 +38,8 @@ import { siteKeyRoutes } from './routes/site-key-routes.ts';
 import { siteRoutes } from './routes/site-routes.ts';
 import { socketRoutes } from './routes/socket-routes.ts';
 import { guardRoutes } from './routes/staff.ts';
+import { statisticsRoutes } from './routes/statistics-routes.ts';
+import { timeZoneRoutes } from './routes/time-zone-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { webhookDeliveryRoutes } from './routes/webhook-delivery-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
@@ -160,6 +162,8 @@ const api = (context: Context) => async (app: FastifyInstance) => {
   await app.register(mailRoutes(context));
   await app.register(profileRoutes(context));
   await app.register(queueRoutes(context));
+  await app.register(statisticsRoutes(context));
+  await app.register(timeZoneRoutes(context));
   await app.register(uploadRoutes(context));
   await app.register(apiKeyRoutes(context));
   await app.register(apiRoutes(context), { prefix: '/v1' });

@@ -84,6 +84,12 @@ export class NavBar extends ConsoleElement {
           height: auto;
           padding: var(--space-8) var(--space-16);
           border: 0;
+          /* With all that an administrator has it is wider than a phone. */
+          overflow-x: auto;
+        }
+
+        nav > * {
+          flex: none;
         }
 
         .place {

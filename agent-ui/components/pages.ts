@@ -25,6 +25,12 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     load: () => import('./floor/floor-page.ts'),
     render: () => html`<balie-floor-page></balie-floor-page>`,
   },
+  statistics: {
+    label: 'statistics.nav',
+    icon: 'chart-column',
+    load: () => import('./statistics/statistics-page.ts'),
+    render: () => html`<balie-statistics-page></balie-statistics-page>`,
+  },
   people: {
     label: 'people.title',
     icon: 'users-round',

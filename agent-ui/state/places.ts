@@ -5,6 +5,7 @@ export const places = {
   account: { role: 'agent', group: 'account' },
   floor: { role: 'supervisor', group: 'desk' },
   log: { role: 'supervisor', group: 'desk' },
+  statistics: { role: 'supervisor', group: 'desk' },
   people: { role: 'admin', group: 'settings' },
   queues: { role: 'admin', group: 'settings' },
   profiles: { role: 'admin', group: 'settings' },

@@ -9,14 +9,17 @@ export function createDayOf(timeZone: string): (at: number) => string {
 
 const dayMs = 24 * 3_600_000;
 
-/** Every day from the first to the last. */
-export function daysBetween(from: string, to: string): string[] {
-  const first = Date.parse(`${from}T00:00:00Z`);
-  const length = Math.floor((Date.parse(`${to}T00:00:00Z`) - first) / dayMs) + 1;
-  return Array.from({ length: Math.max(0, length) }, (_, index) =>
-    new Date(first + index * dayMs).toISOString().slice(0, 10),
+const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+/** How many days there are from the first to the last, both counted; none where they are the other way round. */
+export const countDays = (from: string, to: string): number =>
+  Math.max(0, Math.floor((startOf(to) - startOf(from)) / dayMs) + 1);
+
+/** Every day from the first to the last: so few that they may stand in memory. */
+export const daysBetween = (from: string, to: string): string[] =>
+  Array.from({ length: countDays(from, to) }, (_, index) =>
+    new Date(startOf(from) + index * dayMs).toISOString().slice(0, 10),
   );
-}
 
 /** Whether this is a day that there is; the pattern of a schema lets the thirtieth of February through. */
 export const isDay = (day: string): boolean => {

@@ -9,6 +9,7 @@ import type { Resource } from '../../state/resource.ts';
 import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
 import { queueEditOf, queueFields } from './queue-form.ts';
+import './time-zone-form.ts';
 
 type Editing = QueueView | 'new';
 
@@ -61,6 +62,7 @@ export class QueuesPage extends ConsolePage {
             </tbody>
           </table>
         </div>
+        <balie-time-zone-form></balie-time-zone-form>
       </div>
       <dialog class="wide" aria-labelledby="queue-title">${this.editing ? this.#dialog(this.editing) : nothing}</dialog>`;
   }

@@ -157,6 +157,17 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'GET /api/privacy/erasures': { access: 'admin', path: '/api/privacy/erasures' },
   'POST /api/privacy/exports': { access: 'admin', path: '/api/privacy/exports', body: visitor },
   'GET /api/privacy/exports/{token}': { access: 'admin', path: '/api/privacy/exports/no-such-token' },
+  'GET /api/statistics': { access: 'supervisor', path: '/api/statistics?from=2026-01-01&to=2026-01-31' },
+  'GET /api/statistics/comments': {
+    access: 'supervisor',
+    path: '/api/statistics/comments?from=2026-01-01&to=2026-01-31',
+  },
+  'GET /api/statistics/export': {
+    access: 'supervisor',
+    path: '/api/statistics/export?from=2026-01-01&to=2026-01-31&by=day',
+  },
+  'GET /api/time-zone': { access: 'admin', path: '/api/time-zone' },
+  'PUT /api/time-zone': { access: 'admin', path: '/api/time-zone', body: { timeZone: 'Europe/Amsterdam' } },
   'GET /api/audit': { access: 'admin', path: '/api/audit' },
   'GET /api/colleagues': { access: 'agent', path: '/api/colleagues' },
   'GET /api/conversations/{id}/earlier': { access: 'agent', path: `/api/conversations/${conversation}/earlier` },
