@@ -372,9 +372,9 @@ describe('who may use a route', () => {
   });
 });
 
-/** Answered without looking at who asks, or tried by tests of their own: `files.test.ts`, `realtime/test/tenants.test.ts`. */
+/** Answered without looking at who asks, or tried by tests of their own: `files.test.ts`, `realtime/test/tenants.test.ts`, `transcripts.test.ts`. */
 const elsewhere =
-  /^GET \/($|healthz|readyz|balie\.js|widget\/|console|files\/|api\/(docs|openapi\.json|(visitor|agent)\/socket))|^(HEAD|OPTIONS) /;
+  /^GET \/($|healthz|readyz|balie\.js|widget\/|console|files\/|api\/(docs|openapi\.json|(visitor|agent)\/socket))|^(HEAD|OPTIONS) |^(GET|POST) \/confirm\//;
 
 const registered = (app: FastifyInstance): [string, string | undefined][] =>
   routesOf(app)
