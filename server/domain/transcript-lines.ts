@@ -19,6 +19,8 @@ export type TranscriptLine = { readonly at: number } & (
       readonly answer: OfferAnswer;
     }
   | { readonly kind: 'came' | 'went'; readonly name: string }
+  /** `name` is what was waited for from then on. */
+  | { readonly kind: 'moved'; readonly name: string }
   | { readonly kind: 'ended'; readonly by: 'visitor' | 'agent' | 'other'; readonly name: string }
 );
 
@@ -47,6 +49,8 @@ function lineOf({ at, by, body }: LogEvent, answers: ReadonlyMap<OfferId, Answer
       return { kind: 'came', at, name: body.agent.name };
     case 'left':
       return { kind: 'went', at, name: body.agent.name };
+    case 'moved':
+      return { kind: 'moved', at, name: body.queue.name };
     case 'ended': {
       const who = body.reason === 'visitor' || body.reason === 'agent' ? body.reason : 'other';
       return { kind: 'ended', at, by: who, name: nameOf(by) ?? '' };

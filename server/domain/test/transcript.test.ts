@@ -7,7 +7,19 @@ import type { LogEvent } from '../conversation.ts';
 import { dueTranscripts, nobodyWaits } from '../due-transcripts.ts';
 import { transcriptLines } from '../transcript-lines.ts';
 import { type Step, steps } from './arbitrary-step.ts';
-import { anna, byAgent, bySystem, byVisitor, codeOf, Play, playTo, request, typesOf, verification } from './players.ts';
+import {
+  anna,
+  byAgent,
+  bySystem,
+  byVisitor,
+  codeOf,
+  moveToQueue,
+  Play,
+  playTo,
+  request,
+  typesOf,
+  verification,
+} from './players.ts';
 
 const seed = Date.now() & 0x7fffffff;
 console.info(`server/domain transcript: seed ${seed}`);
@@ -235,6 +247,12 @@ describe('what a transcript tells', () => {
       { numRuns: 2000, seed },
     );
     expect(secrets).toBeGreaterThan(100);
+  });
+
+  test('3: tells when a chat was moved, and for whom one waited then', () => {
+    const play = talking();
+    play.do(moveToQueue('support'), byAgent(anna), { oversees: null });
+    expect(transcriptLines(play.log).at(-1)).toEqual({ kind: 'moved', at: 0, name: 'support' });
   });
 
   test('5: names files, and tells what became of offers', () => {
