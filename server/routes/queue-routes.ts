@@ -45,6 +45,8 @@ export const queueRoutes =
 
     const sitesOf = (request: FastifyRequest) => store.sites.listOf(staffOf(request).agent.organization);
     const viewOf = (queue: Queue) => queueView(queue, now());
+    /** For the audit log: whether it is open now is nobody's change. */
+    const plain = (queue: Queue) => ({ ...viewOf(queue), open: undefined });
 
     app.get(
       '/queues',
@@ -95,8 +97,8 @@ export const queueRoutes =
         await audit(request, {
           action: 'queue.change',
           target: targetOf(after),
-          before: viewOf(before),
-          after: viewOf(after),
+          before: plain(before),
+          after: plain(after),
         });
         return viewOf(after);
       },

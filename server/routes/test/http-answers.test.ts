@@ -131,7 +131,7 @@ describe('headers', () => {
       expect([url, headers.get('cache-control')]).toEqual([url, 'no-store']);
   });
 
-  test('C142 the console runs its own scripts alone, and makes no markup of text', async (t) => {
+  test('C142 C154 the console runs its own scripts alone, stands in no frame, and makes no markup of text', async (t) => {
     const { url } = await openServer(t);
     const policy = (await fetch(`${url}/console/`)).headers.get('content-security-policy') ?? '';
     for (const part of [
