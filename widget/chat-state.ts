@@ -34,6 +34,8 @@ export interface ChatState {
   readonly failed: boolean;
   /** The visitor is asked whether the chat should end. */
   readonly ending: boolean;
+  /** The visitor is asked where a transcript should go. */
+  readonly mailing?: boolean;
   /** What the visitor attaches, once something was. */
   readonly shelf?: Shelf;
   /** By which the files of this conversation can be read, once there are some. */

@@ -113,7 +113,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
       const command = outbox.entries.find(({ id }) => id === frame.id)?.command;
       outbox.settle(frame);
       // These stay, and can be tried again; where there is a time to wait, the outbox does so itself.
-      if (!command || frame.retryAfterMs || /message|answer|rate/.test(command.type)) return;
+      if (!command || frame.retryAfterMs || !/request|end/.test(command.type)) return;
       outbox.drop(frame.id);
       if (command.type === 'end') return;
       // Begun in another tab at the same moment: a fresh hello shows that one.

@@ -23,6 +23,7 @@ export interface DemoKey {
 export interface Product {
   readonly url: string;
   readonly shopUrl: string;
+  readonly dataDir: string;
   readonly key: DemoKey;
   readonly output: () => string;
   /** A fresh data folder, and settings of the server for this one test. */
@@ -71,6 +72,8 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     shopUrl,
+    /** Of the server. */
+    dataDir: data,
     key,
     output: () => server.output() + shop.output(),
     async renew(env = {}) {

@@ -27,11 +27,15 @@ export const confirmationRoutes =
 
     function show(request: FastifyRequest, reply: FastifyReply, state: ConfirmationState, asked: Confirmation | null) {
       const language = asked?.language ?? mailLanguage(request.headers['accept-language']);
-      return reply
-        .code(state.kind === 'spent' ? 410 : 200)
-        .header('content-security-policy', confirmationPolicy)
-        .type('text/html; charset=utf-8')
-        .send(confirmationPage(state, language));
+      return (
+        reply
+          .code(state.kind === 'spent' ? 410 : 200)
+          .header('content-security-policy', confirmationPolicy)
+          // With none at all, browsers send a form without its origin; no other site is told the address all the same.
+          .header('referrer-policy', 'same-origin')
+          .type('text/html; charset=utf-8')
+          .send(confirmationPage(state, language))
+      );
     }
 
     app.get('/confirm/:token', open, async (request, reply) => {

@@ -4,8 +4,15 @@ import type files from './en-files.json';
 import type offer from './en-offer.json';
 import type survey from './en-survey.json';
 import type talk from './en-talk.json';
+import type transcript from './en-transcript.json';
 
-export type TextKey = keyof (typeof en & typeof talk & typeof offer & typeof files & typeof away & typeof survey);
+export type TextKey = keyof (typeof en &
+  typeof talk &
+  typeof offer &
+  typeof files &
+  typeof away &
+  typeof survey &
+  typeof transcript);
 /** What a later part of the chat has to say, in every language. */
 export type Catalogues = Readonly<Record<string, Texts>> & { readonly en: Texts };
 export type Texts = Readonly<Partial<Record<TextKey, string>>>;

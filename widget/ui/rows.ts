@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../../protocol/codes.ts';
-import type { EventBody, FileRef, OfferContent } from '../../protocol/entities.ts';
+import type { ConversationEvent, EventBody, FileRef, OfferContent } from '../../protocol/entities.ts';
 import type { AgentId, CommandId, OfferId } from '../../protocol/ids.ts';
 import { type ChatState, isRequesting } from '../chat-state.ts';
 import type { TextKey } from '../texts/speech.ts';
@@ -60,6 +60,7 @@ function sentRows(events: ChatState['events']): Loose[] {
   const met = new Set<AgentId>();
   const there = new Set<AgentId>();
   let day = '';
+  let isOver = false;
   for (const { seq, event } of events) {
     const { at, by, body, command } = event;
     const key = (command ?? `${seq}`) as CommandId;
@@ -81,15 +82,9 @@ function sentRows(events: ChatState['events']): Loose[] {
       rows.push({ kind: 'message', key, author, isNamed, text, files, at, delivery: 'sent' });
     }
     if (body.type === 'offered') rows.push({ kind: 'offer', key, offer: body.offer, content: body.content });
-    const text = noteOf(body, there.size > 0);
-    const name =
-      body.type === 'moved'
-        ? body.queue.name
-        : 'agent' in body
-          ? body.agent.name
-          : by.kind === 'agent'
-            ? by.agent.name
-            : '';
+    if (body.type === 'ended') isOver = true;
+    const text = body.type === 'transcript' ? mailNote(body.verified, isOver) : noteOf(body, there.size > 0);
+    const name = nameIn(event);
     if (text) rows.push({ kind: 'note', key, text, name });
   }
   return rows;
@@ -100,9 +95,22 @@ function noteOf(body: EventBody, isSomebodyThere: boolean): TextKey | undefined 
   if (body.type === 'joined') return 'came';
   if (body.type === 'moved') return 'moved';
   if (body.type === 'left') return isSomebodyThere || body.reason === 'left' ? 'gone' : 'left';
+  if (body.type === 'confirmed') return 'mailConfirmed';
   if (body.type !== 'ended') return undefined;
   return endings[body.reason] ?? 'ended';
 }
+
+/** Whom or what a note is about. */
+function nameIn({ body, by }: ConversationEvent): string {
+  if (body.type === 'moved') return body.queue.name;
+  if ('email' in body) return body.email;
+  if ('agent' in body) return body.agent.name;
+  return by.kind === 'agent' ? by.agent.name : '';
+}
+
+/** To an address that nobody vouches for goes a link first. */
+const mailNote = (isVerified: boolean, isOver: boolean): TextKey =>
+  isVerified ? (isOver ? 'mailGoing' : 'mailLater') : 'mailConfirm';
 
 const endings: Readonly<Record<string, TextKey>> = { visitor: 'endedByYou', agent: 'endedBy', message: 'endedLeft' };
 

@@ -9,6 +9,7 @@ export interface Parts {
   readonly offer?: typeof import('./offer.tsx') | undefined;
   readonly away?: typeof import('./away.tsx') | undefined;
   readonly survey?: typeof import('./survey.tsx') | undefined;
+  readonly transcript?: typeof import('./transcript.tsx') | undefined;
   readonly files?: typeof import('./files.tsx') | undefined;
 }
 

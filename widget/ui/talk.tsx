@@ -2,6 +2,7 @@ import { limits } from '../../protocol/limits.ts';
 import en from '../texts/en-talk.json' with { type: 'json' };
 import nl from '../texts/nl-talk.json' with { type: 'json' };
 import { attach } from './attach.tsx';
+import { iconButton } from './icon-button.tsx';
 import { linkParts } from './link-parts.ts';
 import { type MessageRow, type Row, rowsOf } from './rows.ts';
 import type { Screen } from './screen.ts';
@@ -113,6 +114,15 @@ export function afterChat(screen: Screen) {
   );
 }
 
+/** Leads to the question where a transcript should go; its place is beside the ways out. */
+export const mailButton = ({ store, state, phase, t, want }: Screen) =>
+  /active|ended/.test(phase) &&
+  state.site?.transcripts &&
+  iconButton(t('mail'), 'M3 6h18v12H3zM3 7l9 6 9-6', () => {
+    store.set({ mailing: true });
+    want('transcript', () => import('./transcript.tsx'));
+  });
+
 /** What was answered once need not be asked again. */
 const anotherChat = ({ store, state, t, line }: Screen) => (
   <button
@@ -126,8 +136,16 @@ const anotherChat = ({ store, state, t, line }: Screen) => (
   </button>
 );
 
+/** What the visitor is asked below the title. */
+export const sure = (screen: Screen) => (
+  <>
+    {endAsked(screen)}
+    {screen.transcript?.transcript(screen)}
+  </>
+);
+
 /** Ending a chat is asked once; the way back has the focus, so that a second click in the same place ends nothing. */
-export function sure({ store, state, phase, t, line }: Screen) {
+function endAsked({ store, state, phase, t, line }: Screen) {
   const stop = () => store.set({ ending: false });
   if (!state.ending || phase === 'ended') return null;
   return (

@@ -219,7 +219,7 @@ describe('a link to confirm with', () => {
     expect((await post({}, `/confirm/${'x'.repeat(43)}`)).status).toBe(410);
     expect((await post({}, '/confirm/x')).status).toBe(400);
     const page = await fetch(server.url + path);
-    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('referrer-policy')).toBe('same-origin');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(server.log()).not.toContain(path.split('/').at(-1));
