@@ -16,7 +16,7 @@ export type DerivingOptions = Pick<FollowerOptions, 'bus' | 'clock' | 'log'> & {
 
 /**
  * Writes the mails that follow from what was committed into the outbox, with its own position in the log in one
- * transaction: so each is written once, whatever breaks (`docs/decisions/0010-mails-follow-the-log.md`).
+ * transaction: so each is written once, whatever breaks (`docs/decisions/0012-mails-follow-the-log.md`).
  */
 export function createMailFollower({ store, desk, onRecorded, ...rest }: DerivingOptions): Follower {
   async function stepOf({ organization, conversation, from, memory, events }: Batch): Promise<MailStep> {

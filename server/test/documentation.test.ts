@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
 import { AgentFrame, ToAgent } from '../../protocol/agent-frames.ts';
 import { ApiConversations, ApiEvents } from '../../protocol/api.ts';
-import { apiScopes, deliveryFailures, faultCodes, tokenChecks } from '../../protocol/codes.ts';
+import { apiScopes, deliveryFailures, faultCodes, mailFailures, tokenChecks } from '../../protocol/codes.ts';
 import { AgentCommand, VisitorCommand } from '../../protocol/commands.ts';
 import { EventBody, type EventType } from '../../protocol/entities.ts';
 import { Signal } from '../../protocol/frames.ts';
@@ -103,6 +103,12 @@ test('docs/webhooks.md says what mends each failure of a delivery', () => {
   const section = read('webhooks.md').split('## When a delivery fails')[1] ?? '';
   const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, failure]) => failure);
   expect(rows.sort()).toEqual([...deliveryFailures].sort());
+});
+
+test('docs/operating.md says what mends each failure of a mail', () => {
+  const section = read('operating.md').split('## Mail')[1]?.split('## ')[0] ?? '';
+  const rows = Array.from(section.matchAll(/^\| `(\w+)` \|/gm), ([, failure]) => failure);
+  expect(rows.sort()).toEqual([...mailFailures].sort());
 });
 
 test('E174 docs/webhooks.md shows code that tells a genuine delivery from others, and numbers that are so', async () => {
