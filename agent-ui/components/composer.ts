@@ -14,6 +14,9 @@ import './file-tray.ts';
 import './placeholder-dialog.ts';
 import './preset-list.ts';
 
+/** What the box takes of a paste, in UTF-16 units: room to shorten what is too long, and not megabytes that stop the page. */
+const holdable = 4 * limits.messageLength;
+
 /** Where a message is written. Enter sends, Shift+Enter breaks the line. */
 export class Composer extends ConsoleElement {
   static override properties = {
@@ -74,6 +77,7 @@ export class Composer extends ConsoleElement {
           id="text"
           dir="auto"
           rows="1"
+          maxlength=${holdable}
           placeholder=${this.isPrivate ? this.t('private.placeholder') : this.t('composer.placeholder', { name: this.name })}
           .value=${live(this.text)}
           aria-describedby="hint"
