@@ -102,6 +102,29 @@ export class NavBar extends ConsoleElement {
           display: none;
         }
 
+        /* Of many there is room for the name of one: of where one is. */
+        nav:has(.place + .place + .place) {
+          gap: var(--space-4);
+          padding-inline: var(--space-8);
+
+          .mark {
+            display: none;
+          }
+
+          .place {
+            min-width: 44px;
+            min-height: 44px;
+          }
+
+          .place:not([aria-current='page']) span {
+            position: absolute;
+            width: 1px;
+            height: 1px;
+            overflow: hidden;
+            clip-path: inset(50%);
+          }
+        }
+
         .foot {
           display: flex;
           align-items: center;
@@ -156,7 +179,7 @@ export class NavBar extends ConsoleElement {
       aria-current=${isHere ? 'page' : nothing}
       @click=${() => this.act({ type: 'go', place })}
     >
-      ${icon(drawing, 20)}${label}
+      ${icon(drawing, 20)}<span>${label}</span>
     </button>`;
   }
 
