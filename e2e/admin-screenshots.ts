@@ -32,7 +32,7 @@ try {
   await page.getByRole('textbox', { name: 'Friday' }).fill('09:00-12:00');
   await page.getByRole('textbox', { name: 'Saturday' }).waitFor();
   await takePicture(page, 'admin-queue', light);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
   await turnTo('sites');
