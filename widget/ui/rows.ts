@@ -83,7 +83,7 @@ function sentRows(events: ChatState['events']): Loose[] {
     }
     if (body.type === 'offered') rows.push({ kind: 'offer', key, offer: body.offer, content: body.content });
     if (body.type === 'ended') isOver = true;
-    const text = body.type === 'transcript' ? mailNote(body.verified, isOver) : noteOf(body, there.size > 0);
+    const text = mailNote(body, isOver) ?? noteOf(body, there.size > 0);
     const name = nameIn(event);
     if (text) rows.push({ kind: 'note', key, text, name });
   }
@@ -95,7 +95,6 @@ function noteOf(body: EventBody, isSomebodyThere: boolean): TextKey | undefined 
   if (body.type === 'joined') return 'came';
   if (body.type === 'moved') return 'moved';
   if (body.type === 'left') return isSomebodyThere || body.reason === 'left' ? 'gone' : 'left';
-  if (body.type === 'confirmed') return 'mailConfirmed';
   if (body.type !== 'ended') return undefined;
   return endings[body.reason] ?? 'ended';
 }
@@ -109,8 +108,11 @@ function nameIn({ body, by }: ConversationEvent): string {
 }
 
 /** To an address that nobody vouches for goes a link first. */
-const mailNote = (isVerified: boolean, isOver: boolean): TextKey =>
-  isVerified ? (isOver ? 'mailGoing' : 'mailLater') : 'mailConfirm';
+function mailNote(body: EventBody, isOver: boolean): TextKey | undefined {
+  if (body.type === 'confirmed') return isOver ? 'mailGoing' : 'mailConfirmed';
+  if (body.type !== 'transcript') return undefined;
+  return body.verified ? (isOver ? 'mailGoing' : 'mailLater') : 'mailConfirm';
+}
 
 const endings: Readonly<Record<string, TextKey>> = { visitor: 'endedByYou', agent: 'endedBy', message: 'endedLeft' };
 
