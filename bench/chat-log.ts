@@ -73,19 +73,20 @@ async function run(url: string, sql: string): Promise<void> {
 /** The word of this rank, and what is asked of it. */
 const word = (rank: number) => vocabulary[rank] ?? '';
 const searches: readonly (readonly [string, Record<string, string>])[] = [
+  ['the newest chats', {}],
   ['the most common word', { text: `"${word(0)}"` }],
-  ['a beginning of two letters', { text: word(0).slice(0, 2) || word(1).slice(0, 2) }],
+  ['a beginning of two letters', { text: word(1).padEnd(2, word(0)).slice(0, 2) }],
   ['six common words', { text: [0, 1, 2, 3, 4, 5].map((rank) => `"${word(rank)}"`).join(' ') }],
   ['a word of every hundredth chat', { text: `"${word(1200)}"` }],
   ['a rare word', { text: word(50_000) }],
   ['one visitor’s name', { text: 'visitor77777' }],
   ['a common word and a rare one', { text: `"${word(0)}" ${word(50_000)}` }],
-  ['two words side by side', { text: `"${word(0)} ${word(1)}"` }],
-  ['two rare words side by side', { text: `"${word(300)} ${word(301)}"` }],
+  ['two common words side by side', { text: `"${word(0)} ${word(1)}"` }],
+  ['two rarer words side by side', { text: `"${word(300)} ${word(301)}"` }],
   ['a common word in one queue, of one agent', { text: `"${word(0)}"`, queue: 'queue-3', agent: 'agent-7' }],
   ['a queue and an outcome that never was', { queue: 'queue-3', outcome: 'abandoned' }],
-  ['nothing that is there', { text: `"${word(0)}" qqqqqq` }],
-  ['a page in the middle of a common word', { text: `"${word(0)}"`, before: '' }],
+  ['a common word and one that nobody said', { text: `"${word(0)}" qqqqqq` }],
+  ['half way down a common word', { text: `"${word(0)}"`, before: '' }],
 ];
 
 async function measure(path: string, cookie: string) {

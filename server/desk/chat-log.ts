@@ -50,7 +50,7 @@ export interface ChatLog {
  * What one page may cost: conversations that the index names, of which only the text can tell whether the words stand side
  * by side. Then the page ends, and the next goes on from there.
  */
-const mostLooks = 300;
+const mostLooks = 150;
 
 export function createChatLog(options: {
   readonly store: Pick<Store, 'log' | 'conversations' | 'queues' | 'search'>;

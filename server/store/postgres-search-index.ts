@@ -3,12 +3,8 @@ import type { Schema } from './schema.ts';
 import type { IndexQuestion, SearchDocument, SearchIndex } from './search-index.ts';
 import type { FoundConversation } from './search-store.ts';
 
-/**
- * How many of the newest conversations are looked through one by one, and how many more are asked of the index at a time.
- * A word that many of them have is found among the first; of a rare one the index has a short list; and for what is common
- * and old, each list is read as far as the next step goes.
- */
-const steps = [2000, 20_000, 200_000, Number.POSITIVE_INFINITY];
+/** So many of the newest conversations are looked through one by one, before the index is asked for all others. */
+const newest = 2000;
 
 /** A `tsvector` made of our own words, and GIN over words and marks together. */
 export const postgresSearchIndex: SearchIndex = {
@@ -37,55 +33,56 @@ export const postgresSearchIndex: SearchIndex = {
 
 const vector = (words: SearchDocument['words']) => sql`array_to_tsvector(${words}::text[])`;
 
+/** A word that many of them have is found among the newest; of a rare one the index has a short list. */
 async function findInSteps(db: Transaction<Schema>, question: IndexQuestion, limit: number) {
-  const found: FoundConversation[] = [];
-  let before = question.before;
-  for (const [place, size] of steps.entries()) {
-    if (place < 2) await planBy(db, place === 0 ? 'rows' : 'words');
-    const from = await floorOf(db, { ...question, before }, size);
-    found.push(...(await findIn(db, { ...question, from, before }, limit - found.length)));
-    if (found.length >= limit || from <= question.from) break;
-    before = from;
-  }
-  return found;
+  await planBy(db, 'rows');
+  const from = await floorOf(db, question);
+  const found = await findIn(db, { ...question, from }, 'rows', limit);
+  if (found.length >= limit || from <= question.from) return found;
+  await planBy(db, 'words');
+  return [...found, ...(await findIn(db, { ...question, before: from }, 'words', limit - found.length))];
 }
+
+type Way = 'rows' | 'words';
 
 /**
  * For this transaction. Left to itself, the planner guesses how often a word comes, and at times reads all rows, the newest
  * first, for a rare one.
  */
-async function planBy(db: Kysely<Schema>, way: 'rows' | 'words'): Promise<void> {
+async function planBy(db: Kysely<Schema>, way: Way): Promise<void> {
   const [rows, words] = way === 'rows' ? ['on', 'off'] : ['off', 'on'];
   await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', ${rows}, true),
     set_config('enable_bitmapscan', ${words}, true)`.execute(db);
 }
 
-/** The lowest number of so many that come next. */
-async function floorOf(
-  db: Kysely<Schema>,
-  { organization, from, before }: IndexQuestion,
-  size: number,
-): Promise<number> {
-  if (size === Number.POSITIVE_INFINITY) return from;
+/** The lowest number of the newest. */
+async function floorOf(db: Kysely<Schema>, { organization, from, before }: IndexQuestion): Promise<number> {
   const query = db.selectFrom('search_document').select('number').where('organization', '=', organization);
   const row = await query
     .where('number', '>=', from)
     .where('number', '<', before)
     .orderBy('number', 'desc')
-    .offset(size - 1)
+    .offset(newest - 1)
     .limit(1)
     .executeTakeFirst();
   return row?.number ?? from;
 }
 
-async function findIn(db: Kysely<Schema>, { organization, words, marks, from, before }: IndexQuestion, limit: number) {
+async function findIn(
+  db: Kysely<Schema>,
+  { organization, words, marks, from, before }: IndexQuestion,
+  way: Way,
+  limit: number,
+) {
   const conditions = [
     ...marks.map((group) => (group.length === 1 ? sql`marks @> ${group}::text[]` : sql`marks && ${group}::text[]`)),
     ...(words.length > 0 ? [sql`words @@ ${queryOf(words)}::tsquery`] : []),
   ];
+  // As sums, they are no conditions for the index over them, which would be read in place of the one of words.
+  const [place, owner] = way === 'rows' ? [sql`number`, sql`organization`] : [sql`number + 0`, sql`organization || ''`];
   const { rows } = await sql<FoundConversation>`
     select number, conversation from search_document
-    where organization = ${organization} and number >= ${from} and number < ${before}
+    where ${owner} = ${organization} and ${place} >= ${from} and ${place} < ${before}
       and ${sql.join(conditions, sql` and `)}
     order by number desc limit ${limit}`.execute(db);
   return rows;
