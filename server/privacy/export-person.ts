@@ -15,7 +15,7 @@ interface ExportOptions {
 /**
  * Everything of one visitor as JSON, piece by piece, so that no size of it fills the memory: what they saw of each
  * conversation, what was known of them in it, and their files. What agents said among themselves is no part of it
- * (docs/decisions/0012-what-a-visitor-is-handed.md).
+ * (docs/decisions/0014-what-a-visitor-is-handed.md).
  */
 export async function* exportPerson(options: ExportOptions): AsyncGenerator<string> {
   yield `{"format":"balie-visitor","version":1,"exportedAt":${options.at},"conversations":[`;
