@@ -58,7 +58,7 @@ test.each(pages)('every file that %s names is there', (page) => {
 
 test('every npm script that a page names is there', () => {
   const { scripts } = JSON.parse(read('package.json'));
-  const named = pages.flatMap((page) => Array.from(read(page).matchAll(/npm run ([\w:]+)/g), ([, name = '']) => name));
+  const named = pages.flatMap((page) => Array.from(read(page).matchAll(/npm run ([\w:-]+)/g), ([, name = '']) => name));
   expect(unique(named).filter((name) => !(name in scripts))).toEqual([]);
 });
 
