@@ -24,7 +24,7 @@ describe('1: a desk that is closed', () => {
 
     await admin.button('Chat log').click();
     await admin.page.getByRole('button', { name: /^Vera/ }).click();
-    const chat = admin.page.getByRole('region', { name: 'Chat with Vera' });
+    const chat = admin.page.getByRole('region', { name: 'The chat' });
     await chat.getByText('Do you ship to Texel?').waitFor();
     await chat.getByText('Vera left a message; nobody was there.').waitFor();
   });

@@ -10,8 +10,11 @@ export interface Child {
 }
 
 export function startChild(script: string, env: Record<string, string>): Child {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [script], { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const child = spawn(process.execPath, [script], {
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));

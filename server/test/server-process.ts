@@ -15,8 +15,11 @@ export interface ServerProcess {
 
 /** Started, and not waited for. */
 export function spawnServer(env: Record<string, string>): ServerProcess & { readonly ready: Promise<void> } {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = fork(main, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  const child = fork(main, {
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
