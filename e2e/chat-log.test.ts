@@ -47,7 +47,7 @@ test('4: a chat is found by its words, also by private ones, and read as it was'
   await field.fill('lamp');
   await field.press('Enter');
   await page.getByRole('status').getByText('2 chats').waitFor();
-  expect(await page.locator('mark').allTextContents()).toEqual(['lampshades', 'lamp']);
+  await expect.poll(() => page.locator('mark').allTextContents()).toEqual(['lampshades', 'lamp']);
   await field.fill('"regular"');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await result(/^Tom/).waitFor({ state: 'detached' });
