@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { expectAccessible } from './harness/axe.ts';
 import { useDesk } from './harness/desk.ts';
@@ -53,6 +53,43 @@ test('X230: every screen of the console passes axe, in light and in dark', async
   await agent.page.getByRole('dialog', { name: 'Close this chat?' }).waitFor();
   await expectAccessible(agent.page);
 });
+
+for (const viewport of [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+]) {
+  test(`X230: every page of the console passes axe at ${viewport.width} px, in light and in dark`, async () => {
+    const desk = await openDesk();
+    const { page } = await desk.agent('admin', null);
+    const places = await everyPlace(page);
+    expect(places).toEqual(expect.arrayContaining(['account', 'floor', 'log', 'people', 'audit']));
+    await page.setViewportSize(viewport);
+    for (const place of places) {
+      await page.goto(`${desk.product.url}/console/#/${place}`);
+      await page.locator(`balie-${place}-page`).getByRole('heading', { level: 1 }).waitFor();
+      await expectAccessible(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, place).toBeLessThanOrEqual(viewport.width);
+    }
+  });
+}
+
+/** The names in the addresses of all that one can go to beside the chats, so that a new page is never left out. */
+async function everyPlace(page: Page): Promise<string[]> {
+  const found = new Set(['account']);
+  const go = async (entries: Locator) => {
+    await entries.first().waitFor();
+    for (const entry of await entries.all()) {
+      await entry.click();
+      await entry.and(page.locator('[aria-current="page"]')).waitFor();
+      const name = new URL(page.url()).hash.replace('#/', '');
+      if (name) found.add(name);
+    }
+  };
+  await go(page.getByRole('navigation', { name: 'Desk' }).locator('.place:visible'));
+  await go(page.getByRole('navigation', { name: 'Settings' }).getByRole('button'));
+  return [...found];
+}
 
 /** Presses Tab until the control of this name has the focus, as someone without a mouse does. */
 async function tabTo(page: Page, role: 'button' | 'textbox' | 'combobox', name: string) {
@@ -146,6 +183,38 @@ test('19, X232: the console works on a phone, one pane at a time', async () => {
   await visitor.sees('From my phone');
   expect(await agent.page.evaluate(() => document.documentElement.scrollWidth <= 360)).toBe(true);
 });
+
+test('X232: the whole bar is in sight on a phone and on a laptop at 200 %, and holds every place', async () => {
+  const desk = await openDesk();
+  const { page, button } = await desk.agent('admin', null, { viewport: { width: 1280, height: 720 } });
+  const bar = page.getByRole('navigation', { name: 'Desk' });
+  const shown = () => bar.getByRole('button').filter({ visible: true });
+  await expect.poll(() => shown().count()).toBe(6);
+  for (const [width, height] of [
+    [1280, 720],
+    [640, 360],
+    [390, 844],
+    [320, 568],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const one of await shown().all()) await expect.poll(() => isWithin(one, width, height)).toBe(true);
+  }
+  for (const name of ['Chats', 'Floor', 'Chat log', 'More']) {
+    const box = await button(name).boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(44);
+  }
+  await button('More').press('ArrowDown');
+  await page.getByRole('menuitem', { name: 'Statistics' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('menuitem', { name: 'Settings' }).and(page.locator(':focus')).press('Enter');
+  await page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
+  expect(await button('More').getAttribute('aria-current')).toBe('true');
+});
+
+async function isWithin(one: Locator, width: number, height: number) {
+  const box = await one.boundingBox();
+  return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+}
 
 test('X233: a new message is announced once, politely', async () => {
   const desk = await openDesk();

@@ -30,6 +30,8 @@ const page = css`
   .head h1,
   .head h2 {
     flex: 1;
+    /* What stands beside it goes to the next line before a word is broken. */
+    overflow-wrap: break-word;
     font-size: var(--text-20);
     font-weight: 600;
   }
@@ -75,6 +77,12 @@ const page = css`
     color: var(--ink-soft);
     font-size: var(--text-12);
     white-space: nowrap;
+  }
+
+  .button[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    color: var(--accent-ink);
   }
 
   .row {

@@ -26,7 +26,7 @@ export const pages: Readonly<Record<Exclude<PagePlace, 'log'>, Page>> = {
     render: () => html`<balie-floor-page></balie-floor-page>`,
   },
   statistics: {
-    label: 'statistics.nav',
+    label: 'statistics.title',
     icon: 'chart-column',
     load: () => import('./statistics/statistics-page.ts'),
     render: () => html`<balie-statistics-page></balie-statistics-page>`,

@@ -16,7 +16,7 @@ export class SettingsFrame extends ConsolePage {
     css`
       :host {
         display: grid;
-        grid-template: minmax(0, 1fr) / clamp(180px, 18vw, 240px) minmax(0, 1fr);
+        grid-template: minmax(0, 1fr) / clamp(208px, 18vw, 240px) minmax(0, 1fr);
         min-width: 0;
         min-height: 0;
       }
@@ -86,6 +86,8 @@ export class SettingsFrame extends ConsolePage {
         }
 
         button {
+          flex: none;
+          min-height: 44px;
           white-space: nowrap;
         }
       }
@@ -105,6 +107,13 @@ export class SettingsFrame extends ConsolePage {
 
   override updated(changed: Map<string, unknown>) {
     if (changed.get('place')) void this.#webhooks?.load();
+    if (changed.has('place')) this.#bringIntoSight();
+  }
+
+  /** On a phone the list is a row that is wider than the screen. */
+  #bringIntoSight() {
+    const here = this.renderRoot.querySelector('[aria-current]');
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
   override render() {

@@ -6,7 +6,7 @@ export const shellStyles = css`
     position: relative;
     display: grid;
     grid-template-rows: minmax(0, 1fr);
-    grid-template-columns: 64px clamp(216px, 20vw, 280px) minmax(0, 1fr) auto;
+    grid-template-columns: auto clamp(216px, 20vw, 280px) minmax(0, 1fr) auto;
     height: 100%;
     overflow: hidden;
     background: var(--paper);

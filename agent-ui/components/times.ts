@@ -19,6 +19,8 @@ export function dayOf(at: number, now: number, texts: Texts) {
   return dateOf(at, texts);
 }
 
+export const dayAndTimeOf = (at: number, now: number, texts: Texts) => `${dayOf(at, now, texts)}, ${timeOf(at, texts)}`;
+
 /** A time of today by the clock alone, any other with its day. */
 export function momentOf(at: number, texts: Texts) {
   const isToday = new Date(at).toDateString() === new Date().toDateString();

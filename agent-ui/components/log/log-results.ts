@@ -6,7 +6,7 @@ import { icon } from '../../icons.ts';
 import { reset } from '../../primitives/reset.ts';
 import { plainLine } from '../../state/plain-text.ts';
 import { ConsoleElement } from '../console-element.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf } from '../times.ts';
 
 /** Asks for one of the results to be read. */
 export class ReadEvent extends Event {
@@ -163,7 +163,7 @@ export class LogResults extends ConsoleElement {
         @click=${() => this.dispatchEvent(new ReadEvent(conversation))}
       >
         ${this.#name(entry)}
-        <span class="soft">${dayOf(requestedAt, this.now(), this.texts)}, ${timeOf(requestedAt, this.texts)}</span>
+        <span class="soft">${dayAndTimeOf(requestedAt, this.now(), this.texts)}</span>
         <span class="soft">${facts}</span>
         <span class="soft">${this.#outcome(entry)}</span>
         ${hit ? this.#excerpt(hit, entry) : nothing}

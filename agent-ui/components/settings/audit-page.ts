@@ -9,7 +9,7 @@ import type { Resource } from '../../state/resource.ts';
 import { isTextKey } from '../../texts.ts';
 import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf } from '../times.ts';
 
 const styles = css`
   dl {
@@ -137,7 +137,7 @@ export class AuditPage extends ConsolePage {
 
   #row({ at, actor, action, target, before, after, address }: AuditEntry) {
     return html`<tr>
-      <td><time datetime=${new Date(at).toISOString()}>${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}</time></td>
+      <td><time datetime=${new Date(at).toISOString()}>${dayAndTimeOf(at, Date.now(), this.texts)}</time></td>
       <td>
         <bdi>${this.#by(actor)}</bdi>${address ? html`<br /><span class="small soft">${address}</span>` : nothing}
       </td>

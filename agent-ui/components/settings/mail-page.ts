@@ -6,7 +6,7 @@ import type { Resource } from '../../state/resource.ts';
 import type { Problem } from '../../state/rest.ts';
 import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf, timeOf } from '../times.ts';
 
 interface Reading {
   readonly mail: MailView;
@@ -86,7 +86,7 @@ export class MailPage extends ConsolePage {
     const { at, kind, recipient, state } = mail;
     const isKept = state === 'sent' && way === 'folder';
     return html`<tr>
-      <td>${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}</td>
+      <td>${dayAndTimeOf(at, Date.now(), this.texts)}</td>
       <td>${this.t(`mail.${kind}`)}</td>
       <td><bdi>${recipient}</bdi></td>
       <td><span class="tag">${this.t(isKept ? 'mail.kept' : `mail.${state}`)}</span>${this.#trouble(mail)}</td>

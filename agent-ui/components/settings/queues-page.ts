@@ -54,7 +54,7 @@ export class QueuesPage extends ConsolePage {
                 <th>${this.t('people.name')}</th>
                 <th>${this.t('people.state')}</th>
                 <th>${this.t('queue.closed')}</th>
-                <th class="number">${this.t('queue.wrapup')}</th>
+                <th class="number">${this.t('queues.wrapup')}</th>
               </tr>
             </thead>
             <tbody>
@@ -75,7 +75,7 @@ export class QueuesPage extends ConsolePage {
         <span class="tag">${this.t(state)}</span>
         ${queue.verifiedOnly ? html`<span class="tag">${this.t('queue.verified')}</span>` : nothing}
       </td>
-      <td class="soft">${queue.hours ? this.#closed(queue) : this.t('queue.hours.always')}</td>
+      <td class="soft">${this.#closed(queue)}</td>
       <td class="number">${this.t('queues.seconds', { count: queue.wrapUpMs / 1000 })}</td>
     </tr>`;
   }

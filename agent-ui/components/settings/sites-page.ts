@@ -100,7 +100,7 @@ export class SitesPage extends ConsolePage {
         ${parts.map(
           (part) =>
             html`<button
-              class="button ${part === this.section ? 'primary' : ''}"
+              class="button"
               type="button"
               aria-pressed=${part === this.section}
               @click=${() => this.#turnTo(part)}

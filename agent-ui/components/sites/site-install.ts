@@ -7,7 +7,7 @@ import { signSamples } from '../../state/sign-samples.ts';
 import { ConsolePage } from '../console-page.ts';
 import '../copy-text.ts';
 import { partStyles } from '../page-styles.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf } from '../times.ts';
 import './site-keys.ts';
 import './token-debugger.ts';
 
@@ -47,7 +47,7 @@ export class SiteInstall extends ConsolePage {
 
   #seen(install: Install | null) {
     if (!install) return nothing;
-    const when = (at: number) => `${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}`;
+    const when = (at: number) => dayAndTimeOf(at, Date.now(), this.texts);
     return html`<div class="row" role="status">
       ${
         install.sightings.length === 0

@@ -6,7 +6,7 @@ import type { Problem } from '../../state/rest.ts';
 import { type TokenParts, tokenParts } from '../../state/token-parts.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf, timeOf } from '../times.ts';
 
 /** Paste a token, or look at the last that were refused: which check failed, and what mends it. */
 export class TokenDebugger extends ConsolePage {
@@ -81,7 +81,7 @@ export class TokenDebugger extends ConsolePage {
         <tbody>
           ${refused.map(
             ({ at, check, detail }) => html`<tr>
-              <td>${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}</td>
+              <td>${dayAndTimeOf(at, Date.now(), this.texts)}</td>
               <td>${this.#check(check)} ${detail ? html`<code>${detail}</code>` : nothing}</td>
             </tr>`,
           )}

@@ -5,7 +5,7 @@ import type { RatingComments as Comments } from '../../../protocol/statistics.ts
 import type { Resource } from '../../state/resource.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
-import { dayOf, timeOf } from '../times.ts';
+import { dayAndTimeOf } from '../times.ts';
 
 /** What visitors said of their chats, the newest first. */
 export class RatingComments extends ConsolePage {
@@ -78,7 +78,7 @@ export class RatingComments extends ConsolePage {
   }
 
   #comment({ score, comment, at, queue, agent }: Comments['comments'][number]) {
-    const facts = [queue.name, agent?.name, `${dayOf(at, Date.now(), this.texts)} ${timeOf(at, this.texts)}`];
+    const facts = [queue.name, agent?.name, dayAndTimeOf(at, Date.now(), this.texts)];
     return html`<li>
       <strong>${this.t('statistics.of', { score, most: limits.scoreMost })}</strong>
       <p dir="auto">${comment}</p>

@@ -167,7 +167,7 @@ export class StatisticsPage extends ConsolePage {
       <div class="row">
         ${groupings.map(
           (by) =>
-            html`<button class="button ${by === this.by ? 'primary' : ''}" type="button" aria-pressed=${by === this.by} @click=${() => this.#group(by)}>
+            html`<button class="button" type="button" aria-pressed=${by === this.by} @click=${() => this.#group(by)}>
               ${this.t(`statistics.by.${by}`)}
             </button>`,
         )}
