@@ -2,6 +2,7 @@ import type { OrganizationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { createId } from '../identity/secret-token.ts';
+import type { AuditRecord } from '../store/audit-store.ts';
 import type { Agent } from '../store/store.ts';
 
 interface Founding {
@@ -40,24 +41,20 @@ export async function foundOrganization(
     room: limits.agentRoomDefault,
     profiles: [profile.id],
   } as const;
-  await store.queues.createOrganization({ id: organization, name });
-  await store.queues.create(queue);
-  await store.queues.createProfile(profile);
-  await store.agents.create(agent);
-  await note({ store, now }, organization, name);
+  const entry = entryOf(organization, name, now());
+  await store.found({ organization: { id: organization, name }, queue, profile, agent, entry });
   return (await store.agents.find(agent.id)) as Agent;
 }
 
-const note = ({ store, now }: Pick<Context, 'store' | 'now'>, organization: OrganizationId, name: string) =>
-  store.audit.append({
-    id: createId(),
-    organization,
-    at: now(),
-    actor: 'operator',
-    actorName: 'Operator',
-    action: 'organization.create',
-    target: { kind: 'organization', id: organization, name },
-    before: null,
-    after: null,
-    address: null,
-  });
+const entryOf = (organization: OrganizationId, name: string, at: number): AuditRecord => ({
+  id: createId(),
+  organization,
+  at,
+  actor: 'operator',
+  actorName: 'Operator',
+  action: 'organization.create',
+  target: { kind: 'organization', id: organization, name },
+  before: null,
+  after: null,
+  address: null,
+});

@@ -5,7 +5,7 @@ import { HttpProblem } from './http-errors.ts';
 
 /** Lets somebody pass whose password was right; takes the code, so that it is good once. */
 export async function passSecondFactor(
-  { agents }: Pick<Store, 'agents'>,
+  store: Pick<Store, 'agents'>,
   agent: Agent,
   code: string | undefined,
   now: number,
@@ -15,9 +15,16 @@ export async function passSecondFactor(
   if (code === undefined)
     throw new HttpProblem('second_factor_expected', 'Send the code of the authenticator app as well.');
   const rest = afterUse(twoFactor, code.replace(/\s/g, ''), now);
-  if (!rest) throw new HttpProblem('second_factor_expected', 'The code is not good, or was used.', { field: 'code' });
-  await agents.update(agent.organization, agent.id, { twoFactor: rest });
+  if (!rest) throw notGood();
+  if (await store.agents.useSecondFactor(agent, rest)) return;
+  // Somebody else signed in since it was read. Each time round one of them has passed, so this comes to an end.
+  const current = await store.agents.find(agent.id);
+  if (!current) throw notGood();
+  await passSecondFactor(store, current, code, now);
 }
+
+const notGood = () =>
+  new HttpProblem('second_factor_expected', 'The code is not good, or was used.', { field: 'code' });
 
 function afterUse(twoFactor: TwoFactor, code: string, now: number): TwoFactor | null {
   const step = totpStep(twoFactor.secret, code, now, twoFactor.step);

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, type SqlBool, sql, type Updateable } from
 import type { ProfileId } from '../../protocol/ids.ts';
 import type { AgentTable, DutyTable, Schema } from './schema.ts';
 import type { Agent, AgentChange, Agents, Duty, NewAgent, TwoFactor } from './store.ts';
+import { withinTransaction } from './within-transaction.ts';
 
 const isOnDuty = sql<SqlBool>`duty.state <> 'off'`;
 /** Why so: see `conversations.ts`. */
@@ -28,7 +29,7 @@ export function createAgents(db: Kysely<Schema>): Agents {
 
   return {
     async create(agent) {
-      await db.transaction().execute(async (transaction) => {
+      await withinTransaction(db, async (transaction) => {
         await transaction.insertInto('agent').values(toRow(agent)).execute();
         const { organization, id, profiles } = agent;
         const rows = profiles.map((profile, place) => ({ organization, agent: id, profile, place }));
@@ -56,6 +57,18 @@ export function createAgents(db: Kysely<Schema>): Agents {
         if (!other || other.id === id) throw error;
         return false;
       }
+    },
+
+    async useSecondFactor({ organization, id, twoFactor }, rest) {
+      if (!twoFactor) return false;
+      const query = db.updateTable('agent').set(toTwoFactorColumns(rest)).where('organization', '=', organization);
+      const asRead = toTwoFactorColumns(twoFactor);
+      const unused = query
+        .where('id', '=', id)
+        .where('totp', '=', asRead.totp)
+        .where('totp_step', '=', asRead.totp_step)
+        .where('recovery', '=', asRead.recovery);
+      return (await unused.executeTakeFirst()).numUpdatedRows > 0n;
     },
 
     async peopleOf(organization) {

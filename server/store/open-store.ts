@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createFiles } from './files.ts';
 import { createFollowers } from './followers.ts';
+import { found } from './founding.ts';
 import { createInstalls } from './installs.ts';
 import { createLog } from './log.ts';
 import { createOutbox } from './outbox.ts';
@@ -66,6 +67,7 @@ function createStore(database: Database): Store {
     deliveries: createDeliveries(db),
     apiKeys: createApiKeys(db),
     outbox: createOutbox(db),
+    found: (founding) => found(db, founding),
     ping: () => ping(db),
     async close() {
       await log.close();

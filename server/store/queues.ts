@@ -3,6 +3,7 @@ import type { OrganizationId } from '../../protocol/ids.ts';
 import { plainQueue } from '../domain/queue.ts';
 import type { ProfileRecord, Queue, QueueChange, Queues } from './queues-store.ts';
 import type { QueueTable, Schema } from './schema.ts';
+import { withinTransaction } from './within-transaction.ts';
 
 /** The tables `organization`, `queue`, `profile` and `profile_queue`: how the desk of an organization is laid out. */
 export function createQueues(db: Kysely<Schema>): Queues {
@@ -52,7 +53,7 @@ export function createQueues(db: Kysely<Schema>): Queues {
     },
 
     async createProfile({ queues, ...profile }) {
-      await db.transaction().execute(async (transaction) => {
+      await withinTransaction(db, async (transaction) => {
         await transaction.insertInto('profile').values(profile).execute();
         const { organization, id } = profile;
         const rows = queues.map((queue, place) => ({ organization, profile: id, queue, place }));

@@ -18,6 +18,7 @@ import type { ConversationLists } from './conversation-lists-store.ts';
 import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
+import type { Founding } from './founding.ts';
 import type { Installs } from './installs-store.ts';
 import type { Outbox } from './outbox-store.ts';
 import type { Privacy } from './privacy-store.ts';
@@ -55,6 +56,8 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly apiKeys: ApiKeys;
   readonly outbox: Outbox;
+  /** Makes an organization with all that it begins with, or nothing. */
+  found(founding: Founding): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */
@@ -271,6 +274,11 @@ export interface Agents {
   create(agent: NewAgent): Promise<void>;
   /** False where the e-mail address is somebody else's. */
   update(organization: OrganizationId, id: AgentId, change: AgentChange): Promise<boolean>;
+  /**
+   * Leaves `rest` where theirs is still as `agent` was read. False where a code was used since, or it was turned off: of
+   * two who bring the same code at once, one passes.
+   */
+  useSecondFactor(agent: Pick<Agent, 'organization' | 'id' | 'twoFactor'>, rest: TwoFactor): Promise<boolean>;
   /** Disabled ones too. */
   peopleOf(organization: OrganizationId): Promise<Agent[]>;
   find(id: AgentId): Promise<Agent | null>;

@@ -61,6 +61,17 @@ describe('the second factor', () => {
     expect(await (await anna.fetch('/api/account/two-factor')).json()).toEqual({ on: true, recoveryLeft: 9 });
   });
 
+  test('C140 of sign-ins at the same instant with one code, one passes; with a code each, all do', async (t) => {
+    const { turnOn, signIn, nextCode } = await openAccount(t);
+    const { secret, codes } = await turnOn();
+    const together = async (tries: readonly string[]) =>
+      (await Promise.all(tries.map((code) => signIn({ code })))).filter(({ status }) => status === 200).length;
+    const code = nextCode(secret);
+    expect(await together([code, code, code])).toBe(1);
+    expect(await together(Array(3).fill(codes[0]))).toBe(1);
+    expect(await together(codes.slice(1, 4))).toBe(3);
+  });
+
   test('C140 guessing codes is slowed down like guessing passwords', async (t) => {
     const { turnOn, signIn } = await openAccount(t);
     await turnOn();

@@ -4,6 +4,7 @@ import { describeApiKeys } from './api-keys-contract.ts';
 import { describeConversations } from './conversations-contract.ts';
 import { describeDesk } from './desk-contract.ts';
 import { describeFiles } from './files-contract.ts';
+import { describeFounding } from './founding-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
@@ -11,6 +12,7 @@ import { describePrivacy } from './privacy-contract.ts';
 
 import { describeRandomAppends } from './random-appends-contract.ts';
 import { describeSearch } from './search-contract.ts';
+import { describeSecondFactor } from './second-factor-contract.ts';
 import { describeSessions } from './sessions-contract.ts';
 import { describeStatistics } from './statistics-contract.ts';
 import { describeWebhooks } from './webhooks-contract.ts';
@@ -72,6 +74,8 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeConversations(opened);
     describeSessions(opened);
     describeDesk(opened);
+    describeSecondFactor(opened);
+    describeFounding(opened);
     describeWording(opened);
     describeFiles(opened);
     describeStatistics(opened);
