@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Context, openContext } from './context.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { type DemoLogIns, seedDemo } from './demo.ts';
 
 /** Longer than anything that a stop waits for; whatever still hangs then is ended. */
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   // Before anything is made: log-ins that are shown only once must not be lost to a port that is taken.
   await mustBeFree(config);
+  makeDataFolder(config.dataDir);
   const context = await openContext(config, log);
   const logIns = config.demo ? await seed(context, config.demo) : null;
   const app = await buildApp(context);

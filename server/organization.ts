@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { limits } from '../protocol/limits.ts';
 import { type Config, readConfig } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { parseEmail } from './domain/contact.ts';
 import { foundOrganization } from './routes/found-organization.ts';
 import { createStaffInvitations } from './routes/staff-invitations.ts';
@@ -25,6 +26,7 @@ interface Wanted {
 async function main(): Promise<void> {
   const wanted = parseWanted(process.argv.slice(2));
   const config = readConfig();
+  makeDataFolder(config.dataDir);
   const store = await openStore({ dataDir: config.dataDir, url: config.databaseUrl ?? undefined });
   try {
     const context = { store, config, now: Date.now };

@@ -4,6 +4,7 @@ import type { ApiScope } from '../../protocol/codes.ts';
 import { HttpError } from '../../protocol/http.ts';
 import type { Context } from '../context.ts';
 import { keyOf } from './api-key-guard.ts';
+import { mustBePeriod } from './statistics-period.ts';
 
 const access = <Scope extends ApiScope>(scope: Scope) =>
   ({ config: { access: 'key', scope, rateLimit: false } }) as const;
@@ -56,6 +57,7 @@ export const apiDirectoryRoutes =
         },
       },
       async (request) => {
+        mustBePeriod(request.query);
         const { from, to, by = 'day', queue } = request.query;
         const filter = { from, to, queues: queue === undefined ? null : [queue] };
         const sums = await store.statistics.sums(keyOf(request).organization, by, filter);

@@ -13,14 +13,13 @@ import {
 } from '../../protocol/statistics.ts';
 import type { Context } from '../context.ts';
 import { filterFor, reportFor, rowsBy } from '../desk/statistics-report.ts';
-import { countDays, isDay } from '../domain/calendar-day.ts';
 import { csvRow, csvStart } from '../domain/csv.ts';
 import type { CommentPlace } from '../store/statistics-store.ts';
 import type { Store } from '../store/store.ts';
 import { auditor } from './audited.ts';
-import { HttpProblem } from './http-errors.ts';
 import { createNames, type Names } from './names.ts';
 import { readerOf, staffOf } from './staff.ts';
+import { mustBePeriod } from './statistics-period.ts';
 
 const access = { config: { access: 'supervisor' } } as const;
 
@@ -107,14 +106,6 @@ const columns: readonly (keyof Figures)[] = [
   ...(['requests', 'offered', 'accepted', 'declined', 'missed', 'withdrawn', 'abandoned', 'messages'] as const),
   ...(['waitMedianMs', 'wait90Ms', 'durationMs', 'ratings', 'score'] as const),
 ];
-
-function mustBePeriod({ from, to }: StatisticsQuery): void {
-  for (const [field, day] of Object.entries({ from, to }))
-    if (!isDay(day)) throw new HttpProblem('invalid_field', 'There is no such day.', { field });
-  if (to < from) throw new HttpProblem('invalid_field', 'The last day is before the first.', { field: 'to' });
-  if (countDays(from, to) > limits.statisticsDays)
-    throw new HttpProblem('invalid_field', `Ask for ${limits.statisticsDays} days at most.`, { field: 'from' });
-}
 
 /** Its words are in the log alone; null where they went since. */
 async function commentAt(place: CommentPlace, names: Names, { log }: Pick<Store, 'log'>) {

@@ -118,6 +118,20 @@ describe('8: keys of the API', () => {
     expect((await get(server, '/queues', other)).status).toBe(200);
   }, 60_000);
 
+  test('sums are of a year at most, and of days that there are', async (t) => {
+    const { server } = await open(t);
+    for (const [query, field] of [
+      ['from=2026-02-30&to=2026-03-01', 'from'],
+      ['from=2026-01-01&to=2026-13-01', 'to'],
+      ['from=2026-02-01&to=2026-01-31', 'to'],
+      ['from=0001-01-01&to=9999-12-31', 'from'],
+    ]) {
+      const answer = await get(server, `/statistics?${query}`, apiSecretOf('a'));
+      expect([query, answer.status]).toEqual([query, 400]);
+      expect(await answer.json()).toMatchObject({ error: { code: 'invalid_field', field } });
+    }
+  });
+
   test('there is an end to how many are live', async (t) => {
     const { admin, make } = await open(t);
     for (let count = 1; count < limits.apiKeys; count++) await make(['queues:read']);
