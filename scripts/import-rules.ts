@@ -107,6 +107,11 @@ export const zones: readonly Zone[] = [
 export const forbidden: readonly { readonly where: RegExp; readonly text: RegExp; readonly why: string }[] = [
   { where: /^server\/(?!.*test\/)/, text: /Math\.random/, why: 'secrets and ids need node:crypto' },
   {
+    where: /^server\/(?!identity\/secret-token\.ts|.*test\/)/,
+    text: /timingSafeEqual|([hH]ash|[sS]ecret|[cC]srf|[sS]ignature) [!=]==? (?!null|undefined|'')/,
+    why: 'secrets are compared by isSameSecret, which takes as long whatever they are',
+  },
+  {
     where: /^server\/(?!config\.ts|.*test\/)/,
     text: /process\.env/,
     why: 'server/config.ts alone reads the environment',

@@ -322,6 +322,36 @@ describe('who may use a route', () => {
     }
   });
 
+  test('CVE-2026-49278 H-01 a reading answers with no secret but its holder’s csrf value, and stays in no cache', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    const admin = await server.signIn('admin-a');
+    const headers = { authorization: `Bearer ${apiSecretOf('a')}` };
+    const found: string[] = [];
+    for (const [operation, one] of all.filter(([operation]) => !isMutation(operation))) {
+      if (one.access === 'public' || one.access === 'ticket') continue;
+      const asked = one.access === 'key' ? fetch(server.url + one.path, { headers }) : ask(admin, operation, one);
+      const answer = await asked;
+      expect([operation, answer.headers.get('cache-control')]).toEqual([operation, 'no-store']);
+      for (const [, field = ''] of (await answer.text()).matchAll(/"(\w+)":/g))
+        if (/token|secret|hash|csrf|password|cookie/i.test(field)) found.push(`${operation} ${field}`);
+    }
+    const times = ['GET /api/sites tokenLifetimeMs', 'GET /api/webhooks oldSecretUntil'];
+    expect(new Set(found)).toEqual(new Set(['GET /api/session csrf', ...times]));
+  });
+
+  test('CVE-2026-72719 no body says whose something is', async (t) => {
+    const server = await openServer(t);
+    const { all } = await openDesk(server);
+    const admin = await server.signIn('admin-a');
+    for (const [operation, one] of all.filter(isStaffs).filter(([, { body, access }]) => body && access !== 'public'))
+      for (const field of ['organization', 'organizationId', 'organization_id', 'account_id', 'id']) {
+        const body = { ...(one.body as object), [field]: 'organization-b' };
+        const answer = await ask(admin, operation, { ...one, body });
+        expect([operation, answer.status, (await answer.json()).error?.field]).toEqual([operation, 400, field]);
+      }
+  });
+
   test('C144 nor what is with a colleague', async (t) => {
     const server = await openServer(t);
     const { conversation } = await openDesk(server);
