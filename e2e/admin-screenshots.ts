@@ -40,6 +40,10 @@ try {
   await page.getByText(/^Seen on/).waitFor();
   await takePicture(page, 'admin-install', light);
 
+  await page.getByRole('button', { name: 'Privacy' }).last().click();
+  await page.getByRole('checkbox', { name: /card/i }).waitFor();
+  await takePicture(page, 'admin-privacy', light);
+
   await turnTo('audit');
   await page.locator('summary').first().click();
   await takePicture(page, 'admin-audit', light);

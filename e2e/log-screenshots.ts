@@ -1,4 +1,4 @@
-/** Takes the picture of the chat log in docs/supervisor-guide.md: `npm run screenshots`, after a build. */
+/** Takes the pictures of the chat log and the statistics in docs/supervisor-guide.md: `npm run screenshots`, after a build. */
 import { createAgent } from './harness/agent.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { openPicture, takePicture } from './harness/picture.ts';
@@ -57,6 +57,16 @@ try {
   await admin.page.getByRole('button', { name: /^Ada/ }).click();
   await admin.page.locator('.message.sought').waitFor();
   await takePicture(admin.page, 'chat-log', { dark: false });
+
+  await admin.button('Statistics').click();
+  const period = admin.page.getByRole('combobox', { name: 'Period' });
+  // Counted a moment after it happened.
+  while ((await admin.page.getByRole('img', { name: /^Accepted\. All days: 3/ }).count()) === 0) {
+    await period.selectOption('Today');
+    await period.selectOption('Last 7 days');
+    await admin.page.waitForTimeout(200);
+  }
+  await takePicture(admin.page, 'statistics', { dark: false });
 } finally {
   await browser.close();
   await product.stop();

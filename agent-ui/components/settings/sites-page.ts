@@ -28,6 +28,7 @@ export class SitesPage extends ConsolePage {
   declare isMaking: boolean;
   #sites: Resource<{ sites: SiteView[] }> | undefined;
   #queues: Resource<{ queues: QueueView[] }> | undefined;
+  readonly #visited = new Set<Part>();
 
   constructor() {
     super();
@@ -109,13 +110,24 @@ export class SitesPage extends ConsolePage {
             </button>`,
         )}
       </div>
-      ${keyed(site.id, this.#part(site))}
+      ${keyed(
+        site.id,
+        parts.map((part) => this.#kept(part, site)),
+      )}
     `;
   }
 
-  #part(site: SiteView) {
+  /** What was filled in and not saved is still there after a look at another part. */
+  #kept(part: Part, site: SiteView) {
+    const isShown = part === this.section;
+    return isShown || this.#visited.has(part)
+      ? html`<div ?hidden=${!isShown}>${this.#part(part, site)}</div>`
+      : nothing;
+  }
+
+  #part(part: Part, site: SiteView) {
     const queues = this.#queues?.store.get().value?.queues ?? [];
-    switch (this.section) {
+    switch (part) {
       case 'install':
         return html`<balie-site-install .site=${site} @site-change=${this.#changed}></balie-site-install>`;
       case 'general':
@@ -125,7 +137,7 @@ export class SitesPage extends ConsolePage {
       case 'privacy':
         return html`<balie-site-privacy .site=${site} @site-change=${this.#changed}></balie-site-privacy>`;
       default:
-        return this.section satisfies never;
+        return part satisfies never;
     }
   }
 
@@ -154,9 +166,11 @@ export class SitesPage extends ConsolePage {
   #show(site: SiteId | null) {
     this.shown = site;
     this.section = 'install';
+    this.#visited.clear();
   }
 
   #turnTo(part: Part) {
+    this.#visited.add(this.section);
     this.section = part;
   }
 
