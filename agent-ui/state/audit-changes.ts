@@ -1,3 +1,5 @@
+import type { OpeningHours } from '../../protocol/queue-settings.ts';
+
 /** One thing that is another after a change: where it stands, and what it was and is; undefined where it was or is not there. */
 export interface AuditChange {
   /** `hours.timeZone`: the names on the way to it. */
@@ -27,16 +29,25 @@ export function auditChanges(before: unknown, after: unknown, path = ''): AuditC
 const isAbsent = (value: unknown) => value === undefined || value === null;
 const isSame = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after);
 
+/** What a day of the week is called: 1 is Monday. */
+type Weekday = (day: number) => string;
+
 /** A value as people read it; null where there is nothing to read. */
-export function auditValue(value: unknown): string | null {
+export function auditValue(value: unknown, weekday: Weekday): string | null {
   if (isAbsent(value) || value === '') return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(entryOf).join(', ');
-  return entryOf(value);
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map((entry) => entryOf(entry, weekday)).join(', ');
+  return entryOf(value, weekday);
 }
 
-/** An entry of a list that has a name is told by it; another by its values. */
-function entryOf(entry: unknown): string {
+/** An entry of a list that has a name is told by it, times of the week as they are spoken of; another by its values. */
+function entryOf(entry: unknown, weekday: Weekday): string {
   if (!isPlain(entry)) return String(entry);
+  if (isTimes(entry)) return `${weekday(entry.day)} ${entry.from}–${entry.to}`;
   if (typeof entry.name === 'string' && Object.keys(entry).length <= 2) return entry.name;
-  return Object.values(entry).map(entryOf).join(' ');
+  return Object.values(entry)
+    .map((one) => entryOf(one, weekday))
+    .join(' ');
 }
+
+const isTimes = (entry: Plain): entry is Plain & OpeningHours['week'][number] =>
+  typeof entry.day === 'number' && entry.day >= 1 && entry.day <= 7 && 'from' in entry && 'to' in entry;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditChanges, auditValue } from '../state/audit-changes.ts';
+import nl from '../texts/nl-settings.json' with { type: 'json' };
 
 describe('1: what an entry of the audit log changed', () => {
   test('is told where it stands, and what stayed is left out', () => {
@@ -42,8 +43,15 @@ describe('a value', () => {
     [false, 'false'],
     [['a', 'b'], 'a, b'],
     [[{ id: 'x1', name: 'Sales' }], 'Sales'],
-    [[{ day: 1, from: '09:00', to: '17:00' }], '1 09:00 17:00'],
+    [
+      [
+        { day: 1, from: '09:00', to: '17:00' },
+        { day: 7, from: '10:00', to: '12:00' },
+      ],
+      'Maandag 09:00–17:00, Zondag 10:00–12:00',
+    ],
+    [[{ day: 8, from: 'a', to: 'b' }], '8 a b'],
   ])('%j is read as %j', (value, words) => {
-    expect(auditValue(value)).toBe(words);
+    expect(auditValue(value, (day) => nl[`weekday.${day as 1}`])).toBe(words);
   });
 });

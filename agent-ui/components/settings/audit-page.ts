@@ -184,7 +184,8 @@ export class AuditPage extends ConsolePage {
 
   #value(value: unknown) {
     if (typeof value === 'boolean') return this.t(value ? 'audit.yes' : 'audit.no');
-    return auditValue(value)?.slice(0, 500) ?? this.t('audit.empty');
+    const weekday = (day: number) => this.t(`weekday.${day as 1}`);
+    return auditValue(value, weekday)?.slice(0, 500) ?? this.t('audit.empty');
   }
 
   #filter(change: { readonly actor?: string; readonly kind?: string }) {

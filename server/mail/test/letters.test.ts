@@ -87,19 +87,19 @@ describe('the transcript', () => {
       { kind: 'offer', at, author: 'Anna', title: 'Welke?', options: ['A', 'B'], answer: { state: 'none' } },
       { kind: 'ended', at, by: 'visitor', name: '' },
     ];
-    expect(letterOf(lines, 'nl').text).toBe(`Je chat met Lamps
+    expect(letterOf(lines, 'nl').text).toBe(`Uw chat met Lamps
 
 
 -- donderdag 26 november 2026 --
-[14:02] Jij: Hallo
+[14:02] U: Hallo
     Bestanden: a.pdf, b.png
 [14:02] Anna: Welke?
     Mogelijkheden: A · B
-    Je keuze: geen van deze
-[14:02] Je hebt de chat beëindigd.
+    Uw keuze: geen van deze
+[14:02] U hebt de chat beëindigd.
 
 De tijden zijn die van Europe/Amsterdam.
-Je krijgt deze mail omdat om een verslag van deze chat is gevraagd. Bestanden staan hier met hun naam en zijn niet bijgevoegd.
+U krijgt deze mail omdat om een verslag van deze chat is gevraagd. Bestanden staan hier met hun naam en zijn niet bijgevoegd.
 `);
     expect(letterOf(lines).html).toContain('<html lang="en">');
   });

@@ -62,7 +62,7 @@ describe('a visitor who asks for a transcript', () => {
     expect((await anna.event('transcript')).body).toMatchObject({ email: vera });
 
     const [asked] = await posted();
-    expect(asked?.parsed.subject).toBe('Bevestig je e-mailadres');
+    expect(asked?.parsed.subject).toBe('Bevestig uw e-mailadres');
     expect(asked?.raw).not.toContain('lamp');
     const path = pathOf(asked as Received);
     // What looks for dangerous links opens them, and that is no answer.
@@ -78,16 +78,16 @@ describe('a visitor who asks for a transcript', () => {
       headers: { origin: server.url, 'content-type': 'application/x-www-form-urlencoded' },
       body: '',
     });
-    expect([done.status, await done.text()]).toEqual([200, expect.stringContaining('Je adres is bevestigd')]);
+    expect([done.status, await done.text()]).toEqual([200, expect.stringContaining('Uw adres is bevestigd')]);
     await visitor.event('confirmed');
     const [, transcript, ...more] = await posted();
     expect(more).toEqual([]);
     expect(transcript).toMatchObject({
       to: [vera],
-      parsed: { subject: 'Je chatgesprek', from: { value: [{ name: 'Site a' }] } },
+      parsed: { subject: 'Uw chatgesprek', from: { value: [{ name: 'Site a' }] } },
     });
     expect(transcript?.parsed.text).toMatch(
-      /Jij: Waar blijft mijn lamp\?[\s\S]*anna: Ik kijk even\.[\s\S]*Je hebt de chat beëindigd/,
+      /U: Waar blijft mijn lamp\?[\s\S]*anna: Ik kijk even\.[\s\S]*U hebt de chat beëindigd/,
     );
     expect(transcript?.parsed.html).toContain('Waar blijft mijn lamp?');
 
@@ -106,7 +106,7 @@ describe('a visitor who asks for a transcript', () => {
     expect(await posted()).toEqual([]);
     await visitor.command({ type: 'end' });
     expect((await posted()).map(({ to, parsed }) => [to, parsed.subject])).toEqual([
-      [['ada@shop.example'], 'Je chatgesprek'],
+      [['ada@shop.example'], 'Uw chatgesprek'],
     ]);
   });
 
@@ -190,7 +190,7 @@ describe('a site that gives every visitor a transcript', () => {
     expect(await posted()).toEqual([]);
     await visitor.command({ type: 'end' });
     expect((await posted()).map(({ to, parsed }) => [to, parsed.subject])).toEqual([
-      [[vera], 'Bevestig je e-mailadres'],
+      [[vera], 'Bevestig uw e-mailadres'],
     ]);
   });
 
