@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { TSchema, TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
@@ -128,6 +128,14 @@ test('E174 docs/webhooks.md shows code that tells a genuine delivery from others
   expect(limits.deliveryGiveUpMs).toBe(24 * 3_600_000);
   const shown = JSON.parse(/^\{"type":"conversation.+$/m.exec(text)?.[0] ?? '');
   expect([...Compile(WebhookPayload).Errors(shown)]).toEqual([]);
+});
+
+test('docs/peers.md has a line for each of the twenty-five, and names files that there are', () => {
+  const peers = read('peers.md');
+  const rows = [...peers.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+  expect(rows).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+  for (const [, path = ''] of peers.matchAll(/`([\w-]+\/[\w./-]+\.(?:ts|md))`/g))
+    expect([path, existsSync(new URL(`../../${path}`, import.meta.url))]).toEqual([path, true]);
 });
 
 test('docs/api.md has every scope, every route of the API with the scope it takes, and what is so', async (t) => {

@@ -190,7 +190,7 @@ describe('opening', () => {
     expect((await openAsAgent(picture.id)).headers.get('content-disposition')).toMatch(/^inline/);
   });
 
-  test('A102 parts of a file', async (t) => {
+  test('A102 CVE-2026-33658 parts of a file, and never many at once', async (t) => {
     const { sent, openAsVisitor } = await openFiles(t);
     const { id } = await sent(formOf({ 'note.txt': '0123456789' }));
     const part = async (range: string) => {
