@@ -8,7 +8,7 @@ type Rate = Extract<Command, { type: 'rate' }>;
 const rate = (change: Partial<Rate> = {}): Rate => ({ type: 'rate', score: 4, asks: 'comment', ...change });
 
 describe('6: rating a chat', () => {
-  test('is the visitor’s, when it has ended, and once', () => {
+  test('RAT1 is the visitor’s, when it has ended, and once', () => {
     for (const phase of ['waiting', 'presented', 'active'] as const)
       expect(codeOf(playTo(phase).do(rate(), byVisitor))).toBe('wrong_state');
     expect(codeOf(playTo('absent').do(rate(), byVisitor))).toBe('not_found');
@@ -29,7 +29,7 @@ describe('6: rating a chat', () => {
     expect(play.state).toMatchObject({ phase: 'ended', isRated: true });
   });
 
-  test('takes that somebody had accepted it', () => {
+  test('RAT1 takes that somebody had accepted it', () => {
     const play = new Play();
     play.do(request, byVisitor);
     play.do({ type: 'end' }, byVisitor);
@@ -45,13 +45,13 @@ describe('6: rating a chat', () => {
     expect(codeOf(playTo('ended').do(rate(), byVisitor, { now: limits.ratingMs + 1 }))).toBe('not_allowed');
   });
 
-  test('takes that the site asks, and words only where it asks for words', () => {
+  test('RAT1 RAT2 takes that the site asks, and words only where it asks for words', () => {
     expect(codeOf(playTo('ended').do(rate({ asks: 'nothing' }), byVisitor))).toBe('not_allowed');
     expect(codeOf(playTo('ended').do(rate({ asks: 'score' }), byVisitor))).toBeUndefined();
     expect(codeOf(playTo('ended').do(rate({ asks: 'score', comment: 'x' }), byVisitor))).toBe('invalid_field');
   });
 
-  test('has a score of one to five, and so many words as people count them', () => {
+  test('RAT2 has a score of one to five, and so many words as people count them', () => {
     for (const score of [0, 6, -1, 2.5, Number.NaN])
       expect(codeOf(playTo('ended').do(rate({ score }), byVisitor))).toBe('invalid_field');
     const longest = '😀'.repeat(limits.ratingCommentLength);

@@ -36,7 +36,7 @@ const told = (agent: TestAgent, fits: (chat: FloorChat) => boolean, from = 0) =>
 const faultOf = async (agent: TestAgent) => (await agent.reader.ofType('fault')).code;
 
 describe('FLR1 who is told', () => {
-  test('supervisors and administrators are, agents are not', async (t) => {
+  test('FLR1 supervisors and administrators are, agents are not', async (t) => {
     const { sofie, anna, conversation, connect } = await openFloor(t);
     const admin = await connect('admin-a');
     for (const one of [sofie, admin]) {
@@ -67,7 +67,7 @@ describe('FLR1 who is told', () => {
     expect(server.log()).not.toContain('failed');
   });
 
-  test('a supervisor who is made an agent is told no more', async (t) => {
+  test('FLR1 a supervisor who is made an agent is told no more', async (t) => {
     const { store, sofie, visitor, conversation } = await openFloor(t);
     sofie.send({ type: 'floor', on: true });
     sofie.send({ type: 'watch', conversation });
@@ -82,7 +82,7 @@ describe('FLR1 who is told', () => {
 });
 
 describe('FLR2 what is told', () => {
-  test('3: changes come by themselves, and only rows that are different', async (t) => {
+  test('FLR2 3: changes come by themselves, and only rows that are different', async (t) => {
     const { server, sofie, conversation } = await openFloor(t);
     sofie.send({ type: 'floor', on: true });
     await told(sofie, (chat) => chat.conversation === conversation);
@@ -96,7 +96,7 @@ describe('FLR2 what is told', () => {
     await sofie.reader.find((one) => one.type === 'floor' && one.gone.chats.length === 1, from);
   });
 
-  test('asked again, it begins anew; switched off, it is quiet', async (t) => {
+  test('FLR2 asked again, it begins anew; switched off, it is quiet', async (t) => {
     const { server, sofie, conversation } = await openFloor(t);
     for (let time = 0; time < 2; time++) {
       const from = sofie.reader.frames.length;
@@ -152,7 +152,7 @@ describe('FLR4 watching', () => {
     ]);
   });
 
-  test('not by agents, nor across organizations, and nobody hears why', async (t) => {
+  test('FLR4 not by agents, nor across organizations, and nobody hears why', async (t) => {
     const { store, server, connect, conversation } = await openFloor(t);
     await hireSupervisor(store, 'b');
     const strangers = [await server.agent('bram-a'), await connect('sofie-b'), await connect('admin-b')];
@@ -164,7 +164,7 @@ describe('FLR4 watching', () => {
     }
   });
 
-  test('one at a time: who watches another leaves the one before', async (t) => {
+  test('FLR4 one at a time: who watches another leaves the one before', async (t) => {
     const { server, anna, sofie, visitor, conversation } = await openFloor(t);
     const other = await server.visitor();
     const from = anna.reader.frames.length;
@@ -208,7 +208,7 @@ describe('FLR4 watching', () => {
 });
 
 describe('FLR5 the visitor', () => {
-  test('3: never learns that somebody watches or whispers; the agent gets the whisper as private', async (t) => {
+  test('FLR5 3: never learns that somebody watches or whispers; the agent gets the whisper as private', async (t) => {
     const { sofie, anna, visitor, conversation } = await openFloor(t);
     await visitor.say('hello');
     const before = visitor.reader.frames.length;

@@ -53,7 +53,7 @@ const pathOf = ({ parsed }: Received): string =>
   new URL(/https:\S+\/confirm\/\S+/.exec(parsed.text ?? '')?.[0] ?? '').pathname;
 
 describe('a visitor who asks for a transcript', () => {
-  test('5: confirms the address that they typed, and gets it in their language when the chat has ended', async (t) => {
+  test('TRN1 5: confirms the address that they typed, and gets it in their language when the chat has ended', async (t) => {
     const { server, visitor, anna, conversation, posted } = await openChat(t);
     await visitor.say('Waar blijft mijn lamp?');
     await anna.say(conversation, 'Ik kijk even.');
@@ -98,7 +98,7 @@ describe('a visitor who asks for a transcript', () => {
     expect(await posted()).toHaveLength(2);
   });
 
-  test('E168 gets it at the verified address, unconfirmed, whatever they type', async (t) => {
+  test('TRN1 E168 gets it at the verified address, unconfirmed, whatever they type', async (t) => {
     const { visitor, posted } = await openChat(t, { token: await signToken() });
     await visitor.say('hello');
     await ask(visitor, 'mallory@evil.example');
@@ -121,7 +121,7 @@ describe('a visitor who asks for a transcript', () => {
     expect((await posted()).map(({ to }) => to)).toEqual([['ada@shop.example']]);
   });
 
-  test('P121 P122 gets nothing of what agents have among themselves, in no part of the mail', async (t) => {
+  test('TRN2 P121 P122 gets nothing of what agents have among themselves, in no part of the mail', async (t) => {
     const { visitor, anna, conversation, posted } = await openChat(t, { token: await signToken() });
     await anna.say(conversation, canary, 'agents');
     expect(await ask(visitor)).toMatchObject({ type: 'refusal', code: 'wrong_state' });
@@ -194,7 +194,7 @@ describe('a site that gives every visitor a transcript', () => {
     ]);
   });
 
-  test('P122 sends nothing where nothing was said, and one where it was asked for as well', async (t) => {
+  test('TRN2 P122 sends nothing where nothing was said, and one where it was asked for as well', async (t) => {
     const { visitor, posted } = await openChat(t, { transcript: 'always', token: await signToken() });
     await visitor.command({ type: 'end' });
     expect(await posted()).toEqual([]);
