@@ -163,6 +163,8 @@ const table = css`
     font: inherit;
     font-weight: 500;
     text-align: start;
+    /* The row stands on the first line of a name, not on its last. */
+    vertical-align: top;
     cursor: pointer;
   }
 
