@@ -27,6 +27,10 @@ export interface FollowerOptions {
   readonly log: Log;
   /** Of what was committed, what makes it worth looking; the rest is read along with the next that does. */
   readonly concerns?: (event: LogEvent) => boolean;
+  /** Of what concerns it, what may wait for more that it can be dealt with together. */
+  readonly canWait?: (event: LogEvent) => boolean;
+  /** Asked before it reads. Where true, its positions stay as they are: what was committed meanwhile is read one day. */
+  readonly isIdle?: () => Promise<boolean>;
   /**
    * Commits what follows from these, each in one transaction with its new position (`advance` in `store/followers.ts`).
    * Resolves with those where another node was quicker. Where it rejects, nothing was committed, or it can be told from
@@ -45,8 +49,9 @@ export interface Follower {
   isCatchingUp(): boolean;
 }
 
-/** What comes within this time shares a commit. */
+/** What comes within this time shares a commit; within the longer one, what can wait. */
 const gatherMs = 250;
+const gatherLongMs = 3000;
 const conversationsAtOnce = 50;
 const eventsAtOnce = 500;
 /** Where the store fails, it is asked less and less often, until this. */
@@ -60,9 +65,11 @@ const lookEveryMs = 60 * 60_000;
  * say where to look; at the start, and every hour, all positions are compared with all logs.
  */
 export function createFollower(options: FollowerOptions): Follower {
-  const { name, store, bus, clock, log, concerns = () => true } = options;
+  const { name, store, bus, clock, log, concerns = () => true, canWait = () => false } = options;
+  const isIdle = options.isIdle ?? (async () => false);
+  const isUrgent = (event: LogEvent) => concerns(event) && !canWait(event);
   const pending = new Set<ConversationId>();
-  let cancel: (() => void) | null = null;
+  let appointed: { readonly at: number; readonly cancel: () => void } | null = null;
   let unsubscribe = () => {};
   let running = Promise.resolve();
   let stopped = false;
@@ -71,58 +78,69 @@ export function createFollower(options: FollowerOptions): Follower {
   let hasLooked = false;
   let look = { after: null as ConversationId | null, isDone: false };
 
-  /** One group of conversations; those of which there is more stay pending. */
-  async function step(): Promise<void> {
+  /** One group of those that are due; those of which there is more stay among them. */
+  async function step(due: Set<ConversationId>): Promise<void> {
     // After a failure one by one, so that what can't be dealt with comes to stand at the end and keeps back no other.
-    const group = [...pending].slice(0, failures > 0 ? 1 : conversationsAtOnce);
-    for (const id of group) pending.delete(id);
+    const group = [...due].slice(0, failures > 0 ? 1 : conversationsAtOnce);
+    for (const id of group) due.delete(id);
     try {
       const batches = (await Promise.all(group.map((id) => read(options, id)))).filter((batch) => batch !== null);
       const lost = batches.length > 0 ? await options.handle(batches) : [];
       const long = batches.filter(({ events }) => events.length === eventsAtOnce);
-      for (const id of [...lost, ...long.map(({ conversation }) => conversation)]) pending.add(id);
+      for (const id of [...lost, ...long.map(({ conversation }) => conversation)]) due.add(id);
     } catch (error) {
-      for (const id of group) pending.add(id);
+      for (const id of group) due.add(id);
       throw error;
     }
   }
 
   /** The next page of those that are behind. */
-  async function lookAround(): Promise<void> {
+  async function lookAround(due: Set<ConversationId>): Promise<void> {
     const found = await store.followers.behind(name, look.after, conversationsAtOnce);
-    for (const id of found) pending.add(id);
+    for (const id of found) due.add(id);
     look = { after: found.at(-1) ?? null, isDone: found.length < conversationsAtOnce };
     if (!look.isDone) return;
     lookAt = clock.now() + lookEveryMs;
     hasLooked = true;
   }
 
+  /** All that is due now. What comes meanwhile gathers anew: taken at once, nothing would ever share a commit. */
   async function work(): Promise<void> {
     if (look.isDone && clock.now() >= lookAt) look = { after: null, isDone: false };
+    const due = new Set(pending);
+    pending.clear();
     try {
-      while (!stopped && (pending.size > 0 || !look.isDone)) {
-        await (look.isDone || pending.size >= conversationsAtOnce ? step() : lookAround());
+      if (await isIdle()) {
+        lookAt = clock.now() + lookEveryMs;
+        return;
+      }
+      while (!stopped && (due.size > 0 || !look.isDone)) {
+        await (look.isDone || due.size >= conversationsAtOnce ? step(due) : lookAround(due));
         // On SQLite nothing of that waits for anything, and a long way to catch up must not keep the desk from its work.
         await turnOfTheLoop();
       }
       failures = 0;
     } catch (error) {
+      for (const id of due) pending.add(id);
       failures++;
       log.error({ err: error, follower: name, failures }, 'a follower of the logs could not go on');
     }
   }
 
+  /** Within so many milliseconds, unless it is about to anyhow. */
   function appoint(ms: number): void {
-    cancel?.();
-    cancel = stopped ? null : clock.after(ms, run);
+    const at = clock.now() + ms;
+    if (stopped || (appointed && appointed.at <= at)) return;
+    appointed?.cancel();
+    appointed = { at, cancel: clock.after(ms, run) };
   }
 
   function run(): void {
-    cancel?.();
-    cancel = null;
+    appointed?.cancel();
+    appointed = null;
     running = running.then(work).then(() => {
       if (failures > 0) appoint(Math.min(gatherMs * 2 ** failures, slowestMs));
-      else if (!cancel) appoint(pending.size > 0 ? gatherMs : Math.max(lookAt - clock.now(), gatherMs));
+      else appoint(pending.size > 0 ? gatherMs : Math.max(lookAt - clock.now(), gatherMs));
     });
   }
 
@@ -131,14 +149,14 @@ export function createFollower(options: FollowerOptions): Follower {
       unsubscribe = bus.subscribe('log', (message) => {
         if (message.kind !== 'events' || !message.events.some(concerns)) return;
         pending.add(message.conversation);
-        if (pending.size === 1 && failures === 0) appoint(gatherMs);
+        if (failures === 0) appoint(message.events.some(isUrgent) ? gatherMs : gatherLongMs);
       });
       run();
     },
     async stop() {
       stopped = true;
       unsubscribe();
-      cancel?.();
+      appointed?.cancel();
       await running;
     },
     async caughtUp() {

@@ -38,6 +38,8 @@ export function createSearchIndexer({ store, clock, ...rest }: IndexerOptions): 
     store,
     name: searchFollower,
     concerns: isFindable,
+    // Of a chat that goes on nobody searches this moment's words, and each time costs as much as several messages.
+    canWait: ({ body }) => !marking.has(body.type),
     handle: (batches) => store.search.record(batches.map(stepOf)),
   });
 }

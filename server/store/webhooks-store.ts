@@ -5,6 +5,8 @@ export type WebhookEdit = Partial<Pick<Webhook, 'name' | 'url' | 'kinds' | 'audi
 
 export interface Webhooks {
   create(webhook: Webhook): Promise<void>;
+  /** Of any organization. */
+  isAnyOn(): Promise<boolean>;
   listOf(organization: OrganizationId): Promise<Webhook[]>;
   findOf(organization: OrganizationId, id: WebhookId): Promise<Webhook | null>;
   update(organization: OrganizationId, id: WebhookId, change: WebhookEdit): Promise<void>;

@@ -11,6 +11,11 @@ export function createWebhooks(db: Kysely<Schema>): Webhooks {
       await db.insertInto('webhook').values(toRow(webhook)).execute();
     },
 
+    async isAnyOn() {
+      const query = db.selectFrom('webhook').select('id').where('state', '=', 'on').limit(1);
+      return (await query.executeTakeFirst()) !== undefined;
+    },
+
     async listOf(organization) {
       const query = db.selectFrom('webhook').selectAll().where('organization', '=', organization);
       return (await query.orderBy('created_at').orderBy('id').execute()).map(toWebhook);

@@ -18,6 +18,8 @@ export function createDeliveryFollower({ store, onRecorded, ...rest }: DerivingO
     ...rest,
     store,
     name: webhooksFollower,
+    // What came before a webhook was switched on is not told to it (`tells`), so it need not have been read by then.
+    isIdle: async () => !(await store.webhooks.isAnyOn()),
     async handle(batches) {
       const organizations = [...new Set(batches.map(({ organization }) => organization))];
       const lists = await Promise.all(organizations.map((id) => store.webhooks.listOf(id)));

@@ -68,6 +68,7 @@ export function describeWebhooks(opened: Opened): void {
       expect(await store.webhooks.delete(other, webhook.id)).toBe(false);
       expect(await store.webhooks.findOf(other, webhook.id)).toBeNull();
       expect(await store.webhooks.findOf(organization, webhook.id)).toEqual({ ...webhook, ...change });
+      expect(await store.webhooks.isAnyOn()).toBe(true);
     });
   });
 
