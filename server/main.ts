@@ -1,5 +1,6 @@
 /** The process: reads the settings, opens everything, listens, and closes it all again when it is told to stop. */
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
@@ -24,6 +25,8 @@ async function main(): Promise<void> {
   const isFresh = !(await context.store.queues.anyOrganization());
   announce(config.publicUrl ?? address, { logIns, firstRunCode: isFresh ? context.firstRunCode : null });
   process.send?.('ready');
+  // For the next start, should this process be killed. Where NODE_COMPILE_CACHE names no folder it does nothing.
+  flushCompileCache();
   stopOn(['SIGTERM', 'SIGINT'], async () => {
     // The desk first: sockets that close from here on are nobody's leaving, and whoever is asked keeps their time.
     await Promise.all([context.desk.stop(), app.close()]);
