@@ -113,6 +113,7 @@ test('4: what was found is saved as a file, and the audit log says who searched,
   const { admin, page, field, result } = await openLog(desk);
   await field.fill('flickers');
   await field.press('Enter');
+  await result(/^Tom/).waitFor({ state: 'detached' });
   await result(/^Ada/).click();
   await page.getByRole('region', { name: 'The chat' }).getByText('flickers').waitFor();
   await page.getByText('Export', { exact: true }).click();
