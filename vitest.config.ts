@@ -22,6 +22,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
+          // A browser that was starved is tried again, and the report says so; what fails twice is broken.
+          retry: 1,
           // Each file has a server and a browser of its own; more of them at once only wait for each other.
           maxWorkers: 3,
         },

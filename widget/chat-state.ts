@@ -55,12 +55,13 @@ export const blank = {
   agentTypes: false,
   seen: 0,
   failed: false,
-  ending: false,
   again: false,
 } as const satisfies Partial<ChatState>;
 
 export const initialState: ChatState = {
   ...blank,
+  // Kept when the conversation begins: who is quick asks to end it while the request is still on its way.
+  ending: false,
   shown: false,
   link: 'idle',
   site: null,

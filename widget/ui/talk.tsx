@@ -128,9 +128,12 @@ const anotherChat = ({ store, state, t, line }: Screen) => (
   <button
     type="button"
     class="primary"
-    onClick={() =>
-      state.asked.every((name) => state.answers[name]) ? line.request(state.answers) : store.set({ again: true })
-    }
+    onClick={() => {
+      // Where the agent ended the chat while the visitor was asked, nobody answered.
+      store.set({ ending: false });
+      if (state.asked.every((name) => state.answers[name])) line.request(state.answers);
+      else store.set({ again: true });
+    }}
   >
     {t('again')}
   </button>
