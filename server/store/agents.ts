@@ -47,7 +47,8 @@ export function createAgents(db: Kysely<Schema>): Agents {
             .set({ id, ...columns })
             .where('organization', '=', organization);
           if ((await own.where('id', '=', id).executeTakeFirst()).numUpdatedRows === 0n || !profiles) return;
-          await transaction.deleteFrom('agent_profile').where('agent', '=', id).execute();
+          const had = transaction.deleteFrom('agent_profile').where('organization', '=', organization);
+          await had.where('agent', '=', id).execute();
           const rows = profiles.map((profile, place) => ({ organization, agent: id, profile, place }));
           if (rows.length > 0) await transaction.insertInto('agent_profile').values(rows).execute();
         });

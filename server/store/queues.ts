@@ -65,7 +65,8 @@ export function createQueues(db: Kysely<Schema>): Queues {
       return db.transaction().execute(async (transaction) => {
         const query = transaction.updateTable('profile').set({ name }).where('organization', '=', organization);
         if ((await query.where('id', '=', id).executeTakeFirst()).numUpdatedRows === 0n) return false;
-        await transaction.deleteFrom('profile_queue').where('profile', '=', id).execute();
+        const had = transaction.deleteFrom('profile_queue').where('organization', '=', organization);
+        await had.where('profile', '=', id).execute();
         const rows = queues.map((queue, place) => ({ organization, profile: id, queue, place }));
         if (rows.length > 0) await transaction.insertInto('profile_queue').values(rows).execute();
         return true;
@@ -82,9 +83,14 @@ export function createQueues(db: Kysely<Schema>): Queues {
           .where('organization', '=', organization)
           .where('profile', '=', id)
           .execute();
-        await transaction.deleteFrom('agent_profile').where('profile', '=', id).execute();
-        await transaction.deleteFrom('profile_queue').where('profile', '=', id).execute();
-        await transaction.deleteFrom('profile').where('id', '=', id).execute();
+        for (const table of ['agent_profile', 'profile_queue'] as const)
+          await transaction
+            .deleteFrom(table)
+            .where('organization', '=', organization)
+            .where('profile', '=', id)
+            .execute();
+        const emptied = transaction.deleteFrom('profile').where('organization', '=', organization);
+        await emptied.where('id', '=', id).execute();
         return true;
       });
     },

@@ -45,8 +45,12 @@ export function createWebhooks(db: Kysely<Schema>): Webhooks {
         const change = { state, since: now, ...(isOn && { failing_since: null }) };
         const done = await query.set(change).where('state', '<>', state).executeTakeFirst();
         if (done.numUpdatedRows === 0n) return;
-        const lanes = transaction.updateTable('delivery_lane').where('webhook', '=', id).where('waiting', '>', 0);
-        await lanes.set(isOn ? { next_at: now, failures: 0, failing_since: null } : { next_at: null }).execute();
+        const lanes = transaction
+          .updateTable('delivery_lane')
+          .where('organization', '=', organization)
+          .where('webhook', '=', id);
+        const full = lanes.where('waiting', '>', 0);
+        await full.set(isOn ? { next_at: now, failures: 0, failing_since: null } : { next_at: null }).execute();
       }),
 
     async delete(organization, id) {
