@@ -54,7 +54,7 @@ const mostLooks = 150;
 
 export function createChatLog(options: {
   readonly store: Pick<Store, 'log' | 'conversations' | 'queues' | 'search'>;
-  readonly indexer: Pick<Follower, 'isCatchingUp'>;
+  readonly indexer: Pick<Follower, 'isCatchingUp' | 'caughtUp'>;
 }): ChatLog {
   const { store, indexer } = options;
 
@@ -114,6 +114,8 @@ export function createChatLog(options: {
     async page(agent, filter, before) {
       const overseen = await overseenQueues(agent, store);
       if (!isSearch(filter)) return all(agent, overseen, before);
+      // Of a chat that goes on, what was said just now is put into the index when somebody asks.
+      if (before === null && !indexer.isCatchingUp()) await indexer.caughtUp();
       const { chats, next } = await search(agent, filter, overseen, before === null ? null : Number(before));
       const searchedTo = next === null ? null : timeOfNumber(next);
       return { chats, next: next === null ? null : String(next), searchedTo };

@@ -57,7 +57,7 @@ interface Entry {
 }
 
 /** Each index gets its page for this many events instead of for one. */
-const longRun = 32;
+const longRun = 64;
 /** What `recent` may hold, and thus what is kept in memory and read back after a crash: some ten thousand events. */
 const maxBytes = 4 * 1024 * 1024;
 

@@ -33,7 +33,7 @@ export async function openSqliteDatabase(file: string): Promise<Database> {
 }
 
 function createDatabase(database: DatabaseSync, db: Kysely<Schema>): Database {
-  const prepare = createStatementCache(database);
+  const prepare = createStatementCache((sql) => database.prepare(sql));
   const log = createSqliteLog(database, prepareSqliteStatements(database));
   return {
     db,

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect } from 'kysely';
+import { SqliteAdapter, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** Many more than the store has queries; only lists of varying length could fill it. */
 const maxStatements = 256;
@@ -10,21 +10,8 @@ const maxStatements = 256;
  */
 export class NodeSqliteDialect extends SqliteDialect {
   constructor(database: DatabaseSync) {
-    const prepare = createStatementCache(database);
-    super({
-      database: {
-        close: () => database.close(),
-        prepare: (sql) => {
-          const statement = prepare(sql);
-          return {
-            reader: statement.columns().length > 0,
-            all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-            run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-            iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-          };
-        },
-      },
-    });
+    const prepare = createStatementCache((sql) => toKysely(database.prepare(sql)));
+    super({ database: { close: () => database.close(), prepare } });
   }
 
   override createAdapter(): SqliteAdapter {
@@ -39,15 +26,23 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Compiled once, kept while in use; the one unused for longest goes. */
-export function createStatementCache(database: DatabaseSync): (sql: string) => StatementSync {
-  const cache = new Map<string, StatementSync>();
+/** Made once, kept while in use; the one unused for longest goes. */
+export function createStatementCache<Statement>(prepare: (sql: string) => Statement): (sql: string) => Statement {
+  const cache = new Map<string, Statement>();
   return (sql) => {
     const known = cache.get(sql);
-    const statement = known ?? database.prepare(sql);
+    const statement = known ?? prepare(sql);
     if (known) cache.delete(sql);
     else if (cache.size >= maxStatements) cache.delete(cache.keys().next().value ?? '');
     cache.set(sql, statement);
     return statement;
   };
 }
+
+/** Whether it gives rows is asked once: it is a call into SQLite of its own. */
+const toKysely = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+  run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+  iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+});

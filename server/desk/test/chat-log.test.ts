@@ -9,22 +9,22 @@ import { createFakeClock } from './fake-clock.ts';
 import { support, supportOnly } from './furnish.ts';
 import { openDesk } from './open-desk.ts';
 
+const query = (text: string) => (parseQuery(text) as Extract<ParsedQuery, { kind: 'query' }>).query;
+
 async function open(t: TestContext) {
   const desk = await openDesk(t);
   const { store } = desk;
   const anna = await desk.agent('anna');
   /** Begun after what is there already was said, as at the first start with a newer version. */
-  async function index() {
+  async function index(bus = createInProcessBus({ onListenerError: () => {} })) {
     const clock = createFakeClock({ settle: async () => {} });
-    const bus = createInProcessBus({ onListenerError: () => {} });
     const indexer = createSearchIndexer({ store, bus, clock, log: { error: () => {}, warn: () => {} } });
     t.onTestFinished(() => indexer.stop());
     indexer.start();
     await indexer.caughtUp();
     return indexer;
   }
-  const chatLog = createChatLog({ store, indexer: { isCatchingUp: () => false } });
-  const query = (text: string) => (parseQuery(text) as Extract<ParsedQuery, { kind: 'query' }>).query;
+  const chatLog = createChatLog({ store, indexer: { isCatchingUp: () => true, caughtUp: async () => {} } });
   const overseer = (change: Partial<Agent>): Agent => ({ ...anna.agent, role: 'supervisor', profiles: [], ...change });
   const admin = overseer({ role: 'admin' });
 
@@ -65,6 +65,16 @@ test('what was said before the index was there is found after the first start, e
   expect(found.map(({ length }) => length)).toEqual([50, 3]);
   expect(found.flat().toSorted()).toEqual(ids.toSorted());
   expect(await pages('"number 7"')).toEqual([[ids[45]]]);
+});
+
+test('what was said a moment ago is found, though the index takes up a chat that goes on only now and then', async (t) => {
+  const { chat, index, admin, store } = await open(t);
+  const bus = createInProcessBus({ onListenerError: () => {} });
+  const chatLog = createChatLog({ store, indexer: await index(bus) });
+  const id = await chat('a red lamp');
+  bus.publish('log', { kind: 'events', conversation: id, events: await store.log.read(id, 0, 100) });
+  const { chats } = await chatLog.page(admin, { query: query('lamp') }, null);
+  expect(chats.map(({ head }) => head.id)).toEqual([id]);
 });
 
 test('words that stand side by side are found in the text, and a page that looked at enough says where it stopped', async (t) => {

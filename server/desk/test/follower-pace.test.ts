@@ -44,7 +44,7 @@ test('what can wait is taken up some seconds later, unless something comes that 
   };
   await ada.say('one');
   await tell();
-  await clock.advance(2000);
+  await clock.advance(14_000);
   await turns();
   expect(taken).toEqual([]);
   await ada.say('two');

@@ -27,18 +27,18 @@ describe('recent events', () => {
     return moved.map(({ id, events }) => ({ id, count: events.length }));
   };
 
-  test('a conversation moves when it has thirty-two, all of them, with the next commit', () => {
+  test('a conversation moves when it has sixty-four, all of them, with the next commit', () => {
     const other = newConversation();
     commit([other]);
     let { head } = newConversation();
-    for (let count = 1; count <= 32; count++) {
+    for (let count = 1; count <= 64; count++) {
       const next = say(head);
       expect(commit([next])).toEqual([]);
       head = next.head;
     }
-    expect(recent.after(head.id, 0)).toHaveLength(32);
+    expect(recent.after(head.id, 0)).toHaveLength(64);
     const next = say(head);
-    expect(commit([next])).toEqual([{ id: head.id, count: 32 }]);
+    expect(commit([next])).toEqual([{ id: head.id, count: 64 }]);
     expect(recent.after(head.id, 0)).toEqual(next.events);
     expect(recent.head(head.id)).toBe(next.head);
     expect(recent.after(other.head.id, 0)).toHaveLength(1);

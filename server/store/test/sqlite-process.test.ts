@@ -120,7 +120,7 @@ describe('a process on SQLite', () => {
     const [busy, slow] = [await open(store, furnished), await open(store, furnished)];
     const heads = [busy, slow];
     await store.log.append(say(heads, slow, 1));
-    // Past thirty-two they move, while the slow one keeps their row in `recent`.
+    // Past sixty-four they move, while the slow one keeps their row in `recent`.
     for (let count = 0; count < 80; count++) await store.log.append(say(heads, busy, 0));
     const copy = mkdtempSync(join(tmpdir(), 'balie-crashed-'));
     // By another process: to open and close the file in this one would give up its lock.
