@@ -1,5 +1,7 @@
+import type { EventBody } from '../../protocol/entities.ts';
 import type { AgentId } from '../../protocol/ids.ts';
 import type { Bus, BusMessage } from '../bus/bus.ts';
+import { courseEvents } from '../domain/course.ts';
 import { agentsIn } from '../domain/decision.ts';
 import { invitationOf } from '../domain/invitation-rules.ts';
 import type { Change } from './execute.ts';
@@ -59,18 +61,5 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
   }
 }
 
-/** What changes the look of the floor; messages, by far the most, do not. */
-const stirring: ReadonlySet<string> = new Set([
-  'requested',
-  'claimed',
-  'verified',
-  'presented',
-  'declined',
-  'lapsed',
-  'returned',
-  'accepted',
-  'joined',
-  'left',
-  'moved',
-  'ended',
-]);
+/** What changes the look of the floor: where a conversation stands, and who the visitor is. */
+const stirring: ReadonlySet<EventBody['type']> = new Set([...courseEvents, 'claimed', 'verified']);

@@ -1,6 +1,7 @@
 import type { EventBody } from '../../protocol/entities.ts';
 import type { AgentId, QueueId } from '../../protocol/ids.ts';
 import type { LogEvent } from './conversation.ts';
+import { courseEvents } from './course.ts';
 import { instead, mergeTallies, type Tally, type TallyKind } from './tally.ts';
 import { waitStep } from './wait-steps.ts';
 
@@ -64,22 +65,9 @@ export function countEvents(
   return { standing, tallies: mergeTallies(tallies), comments };
 }
 
-const counted: ReadonlySet<string> = new Set<EventBody['type']>([
-  'requested',
-  'presented',
-  'declined',
-  'lapsed',
-  'returned',
-  'accepted',
-  'joined',
-  'left',
-  'moved',
-  'ended',
-  'classified',
-  'rated',
-]);
+const counted: ReadonlySet<EventBody['type']> = new Set([...courseEvents, 'classified', 'rated']);
 
-/** Whether an event can change what is counted; messages, by far the most, can't. */
+/** Whether an event can change what is counted. */
 export const isCounted = ({ body }: LogEvent): boolean => counted.has(body.type);
 
 const outcomes = { accepted: 'accepted', declined: 'declined', lapsed: 'missed', returned: 'withdrawn' } as const;

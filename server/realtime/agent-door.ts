@@ -1,18 +1,15 @@
-import type { Writable } from 'node:stream';
-import type { WebSocket } from 'ws';
 import { type AgentFrame, AgentFrame as agentFrames } from '../../protocol/agent-frames.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Desk } from '../desk/desk.ts';
 import { isSameSecret } from '../identity/secret-token.ts';
 import type { Agent, Store } from '../store/store.ts';
 import { AgentSeat } from './agent-seat.ts';
-import { createCommandRate } from './command-rate.ts';
-import { Connection, type Door } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { createFrameParser } from './frame-parser.ts';
 import type { Hub } from './hub.ts';
 import type { Readings } from './readings.ts';
+import { type Arrival, answerFrame, createSeatedDoor, type SeatedFrame } from './seated-door.ts';
 import { findSignedIn } from './signed-in.ts';
-import { answerFrame, refuseBusy } from './visitor-door.ts';
 import { isVersionKnown } from './visitor-hello.ts';
 
 interface AgentDoorOptions {
@@ -27,8 +24,6 @@ interface AgentDoorOptions {
 
 /** Where a socket comes from. */
 interface Origin {
-  /** What it writes to. */
-  readonly stream: Writable;
   /** From the cookie of the upgrade; who it stands for is looked up when hello is said. */
   readonly token: string | undefined;
   /** The network (`networkOf`). */
@@ -39,12 +34,14 @@ type Of<Type extends AgentFrame['type']> = Extract<AgentFrame, { type: Type }>;
 
 /** The agents' sockets: what each frame makes the desk do, and what goes back. */
 export function createAgentDoor(options: AgentDoorOptions) {
-  const { store, desk, hub, now, failed } = options;
-  const origins = new WeakMap<Connection, Origin>();
-  const seats = new WeakMap<Connection, AgentSeat>();
+  const { store, desk, now } = options;
 
-  async function hello(connection: Connection, frame: Of<'hello'>): Promise<void> {
-    const person = await findSignedIn(store, origins.get(connection)?.token, now());
+  async function hello(
+    connection: Connection,
+    frame: Of<'hello'>,
+    { origin, sit }: Arrival<AgentSeat, Origin>,
+  ): Promise<void> {
+    const person = await findSignedIn(store, origin.token, now());
     // The cookie alone proves nothing: any page can make a browser send it. Only a page of ours knows this.
     if (!person || !isSameSecret(frame.csrf, person.session.csrf))
       return connection.end('sign_in_expected', 'Sign in again.');
@@ -52,8 +49,8 @@ export function createAgentDoor(options: AgentDoorOptions) {
       return connection.end('version_unsupported', 'Reload the console: it and this server do not go together.');
     const { agent } = person;
     if (!connection.isOpen) return;
-    const seat = new AgentSeat({ ...options, connection, person, address: origins.get(connection)?.address ?? null });
-    seats.set(connection, seat);
+    const seat = new AgentSeat({ ...options, connection, person, address: origin.address });
+    sit(seat);
     connection.becomeReady(agent.id);
     connection.goodUntil = person.session.expiresAt;
     const status = await desk.agentCame(agent);
@@ -83,14 +80,7 @@ export function createAgentDoor(options: AgentDoorOptions) {
     if (!outcome.ok) connection.fault('malformed', outcome.refusal.message, { field: outcome.refusal.field });
   }
 
-  async function receive(connection: Connection, frame: AgentFrame): Promise<void> {
-    const seat = seats.get(connection);
-    if (frame.type === 'ping') return connection.send({ type: 'pong' });
-    if (frame.type === 'hello') {
-      if (seat) return connection.end('malformed', 'Hello was said before.', { field: 'type' });
-      return hello(connection, frame);
-    }
-    if (!seat) return connection.end('hello_expected', 'Say hello first.', { field: 'type' });
+  async function receive(connection: Connection, seat: AgentSeat, frame: SeatedFrame<AgentFrame>): Promise<void> {
     switch (frame.type) {
       case 'send': {
         const answer = await desk.fromAgent(seat.agent, frame.conversation, frame.id, frame.command);
@@ -113,25 +103,14 @@ export function createAgentDoor(options: AgentDoorOptions) {
     }
   }
 
-  const door: Door<AgentFrame> = {
+  return createSeatedDoor<AgentFrame, AgentSeat, Origin>({
+    ...options,
     parse: createFrameParser<AgentFrame>(agentFrames),
-    now,
-    takeTurn: createCommandRate(now),
+    hello,
     receive,
-    busy: refuseBusy,
-    failed,
-    closed(connection) {
-      hub.remove(connection);
-      const seat = seats.get(connection);
-      seat?.leave();
-      if (seat) desk.agentWent(seat.agent).catch(failed);
+    leave(seat) {
+      seat.leave();
+      return desk.agentWent(seat.agent);
     },
-  };
-
-  return (socket: WebSocket, origin: Origin): Connection => {
-    const connection = new Connection(socket, origin.stream, door as Door<never>);
-    origins.set(connection, origin);
-    hub.add(connection);
-    return connection;
-  };
+  });
 }

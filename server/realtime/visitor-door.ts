@@ -1,17 +1,14 @@
-import type { Writable } from 'node:stream';
-import type { WebSocket } from 'ws';
-import type { AgentFrame } from '../../protocol/agent-frames.ts';
 import type { Cursor } from '../../protocol/frames.ts';
-import type { CommandId, SiteId } from '../../protocol/ids.ts';
+import type { SiteId } from '../../protocol/ids.ts';
 import { type VisitorFrame, VisitorFrame as visitorFrames } from '../../protocol/visitor-frames.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { Answer, Desk } from '../desk/desk.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Site } from '../domain/site.ts';
 import type { ConversationHead, Store } from '../store/store.ts';
-import { createCommandRate } from './command-rate.ts';
-import { Connection, type Door } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { createFrameParser } from './frame-parser.ts';
 import type { Hub } from './hub.ts';
+import { type Arrival, answerFrame, createSeatedDoor, type SeatedFrame } from './seated-door.ts';
 import type { Identifier } from './visitor-hello.ts';
 import { identityFrame, isVersionKnown, standing } from './visitor-hello.ts';
 import { VisitorSeat } from './visitor-seat.ts';
@@ -30,20 +27,21 @@ type Of<Type extends VisitorFrame['type']> = Extract<VisitorFrame, { type: Type 
 
 /** The visitors' sockets: what each frame makes the desk do, and what goes back. */
 export function createVisitorDoor(options: VisitorDoorOptions) {
-  const { store, desk, hub, identifier, now, failed } = options;
-  const sites = new WeakMap<Connection, SiteId>();
-  const seats = new WeakMap<Connection, VisitorSeat>();
+  const { store, desk, identifier, now } = options;
 
   /** As it is now: a key that was revoked a moment ago verifies nothing more, on any socket. */
-  async function siteOf(connection: Connection): Promise<Site> {
-    const id = sites.get(connection);
-    const site = id && (await store.sites.find(id));
+  async function siteNow(id: SiteId): Promise<Site> {
+    const site = await store.sites.find(id);
     if (!site) throw new Error('The site of a socket is gone.');
     return site;
   }
 
-  async function hello(connection: Connection, frame: Of<'hello'>): Promise<void> {
-    const site = await siteOf(connection);
+  async function hello(
+    connection: Connection,
+    frame: Of<'hello'>,
+    { origin, sit }: Arrival<VisitorSeat, SiteId>,
+  ): Promise<void> {
+    const site = await siteNow(origin);
     if (!isVersionKnown(frame.version))
       return connection.end('version_unsupported', 'Reload the page: this widget and this server do not go together.');
     const visitor = await identifier.hello(site, connection, frame);
@@ -51,7 +49,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     if (!connection.isOpen) return;
 
     const seat = new VisitorSeat({ ...options, connection, visitor });
-    seats.set(connection, seat);
+    sit(seat);
     connection.becomeReady(seat.session.id);
     const head = seat.kept ? await comeBack(connection, seat, frame) : null;
     if (!connection.isOpen) return;
@@ -91,7 +89,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     frame: Of<'hello'>,
   ): Promise<ConversationHead | null> {
     await come(seat);
-    seat.identity = standing(seat.identity, await siteOf(connection), now());
+    seat.identity = standing(seat.identity, await siteNow(seat.session.site), now());
     const { identity, claims } = seat;
     const session = await identifier.sessionNow(seat);
     // Another tab may have signed out before this one listened.
@@ -115,7 +113,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
   }
 
   async function identify(connection: Connection, seat: VisitorSeat, frame: Of<'identify'>): Promise<void> {
-    const site = await siteOf(connection);
+    const site = await siteNow(seat.session.site);
     const shown = await identifier.show(site, connection, { ...frame, session: seat.token });
     if (!shown.ok) return connection.end(shown.code, shown.message);
     if (shown.thumbprint !== seat.thumbprint) return connection.end('proof_refused', 'The proof is of another key.');
@@ -129,7 +127,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       const code = frame.token === null ? 'signed_out' : 'subject_changed';
       return connection.end(code, 'This session was somebody else’s; say hello anew, without it.');
     }
-    const identity = standing(shown.identity, await siteOf(connection), now());
+    const identity = standing(shown.identity, await siteNow(seat.session.site), now());
     seat.shows(session, frame.token === undefined ? seat.identity : identity, shown.claims);
     if (seat.kept && identity) await desk.identify(session, identity);
     if (seat.kept) await desk.claim(session, seat.claims);
@@ -139,21 +137,14 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
   async function send(connection: Connection, seat: VisitorSeat, { id, command }: Of<'send'>): Promise<void> {
     if (command.type === 'request') {
       await come(seat);
-      seat.identity = standing(seat.identity, await siteOf(connection), now());
+      seat.identity = standing(seat.identity, await siteNow(seat.session.site), now());
     }
     const answer = await desk.fromVisitor(seat.context(), id, command);
     if (answer.ok && command.type === 'request') seat.keptNow();
     connection.send(answerFrame(id, answer, 'visitor'));
   }
 
-  async function receive(connection: Connection, frame: VisitorFrame): Promise<void> {
-    const seat = seats.get(connection);
-    if (frame.type === 'ping') return connection.send({ type: 'pong' });
-    if (frame.type === 'hello') {
-      if (seat) return connection.end('malformed', 'Hello was said before.', { field: 'type' });
-      return hello(connection, frame);
-    }
-    if (!seat) return connection.end('hello_expected', 'Say hello first.', { field: 'type' });
+  async function receive(connection: Connection, seat: VisitorSeat, frame: SeatedFrame<VisitorFrame>): Promise<void> {
     if (frame.type === 'send') return send(connection, seat, frame);
     const { conversation } = seat;
     switch (frame.type) {
@@ -172,34 +163,16 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     }
   }
 
-  const door: Door<VisitorFrame> = {
+  return createSeatedDoor<VisitorFrame, VisitorSeat, SiteId>({
+    ...options,
     parse: createFrameParser<VisitorFrame>(visitorFrames),
-    now,
-    takeTurn: createCommandRate(now),
+    hello,
     receive,
-    busy: refuseBusy,
-    failed,
-    closed(connection) {
-      hub.remove(connection);
-      const seat = seats.get(connection);
-      seat?.leave();
-      if (seat?.isListening) desk.visitorWent(seat.session).catch(failed);
+    leave(seat) {
+      seat.leave();
+      return seat.isListening ? desk.visitorWent(seat.session) : undefined;
     },
-  };
-
-  return (socket: WebSocket, stream: Writable, site: SiteId): Connection => {
-    const connection = new Connection(socket, stream, door as Door<never>);
-    sites.set(connection, site);
-    hub.add(connection);
-    return connection;
-  };
-}
-
-/** A command is told that it was not carried out; what is no command may be lost. */
-export function refuseBusy(connection: Connection, frame: VisitorFrame | AgentFrame, retryAfterMs: number): void {
-  if (frame.type !== 'send') return;
-  const message = 'Too many commands at once; this one was not carried out.';
-  connection.send({ type: 'refusal', id: frame.id, code: 'too_many', message, retryAfterMs });
+  });
 }
 
 function surveyOf({ settings }: Site) {
@@ -210,8 +183,3 @@ function surveyOf({ settings }: Site) {
 /** Everything after the cursor, if it is one in this conversation; otherwise everything. */
 const resumeAt = (head: ConversationHead, cursor: Cursor | undefined): number =>
   cursor?.conversation === head.id && cursor.after <= head.visitorSeq ? cursor.after : 0;
-
-export const answerFrame = (id: CommandId, answer: Answer, reader: 'visitor' | 'agents') =>
-  answer.ok
-    ? { type: 'ack', id, conversation: answer.conversation, seq: reader === 'visitor' ? answer.visitorSeq : answer.seq }
-    : { type: 'refusal', id, ...answer.refusal };

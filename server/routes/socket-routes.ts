@@ -95,6 +95,6 @@ export const socketRoutes =
     // Whoever is not signed in hears so in a frame: of an upgrade that failed, a page is not told why.
     app.get('/agent/socket', { websocket: true, config, preValidation: admitAgent }, (socket, request) => {
       socket.removeAllListeners('error');
-      openAgent(socket, { stream: request.raw.socket, token: cookie.read(request), address: networkOf(request.ip) });
+      openAgent(socket, request.raw.socket, { token: cookie.read(request), address: networkOf(request.ip) });
     });
   };
