@@ -24,6 +24,9 @@ function floorOf({ page, button }: Agent) {
       await page.getByRole('button', { name, exact: true }).click();
       await reading(name).waitFor();
     },
+    /** The mark beside what is known of the visitor. */
+    known: (value: string, mark: RegExp) =>
+      page.getByRole('definition').filter({ hasText: value }).getByRole('img', { name: mark }),
     async whisper(text: string) {
       await page.getByRole('textbox', { name: 'Whisper to the agents' }).fill(text);
       await button('Whisper').click();
@@ -104,21 +107,25 @@ test('3: a chat is read live and whispered in, and the visitor never learns of i
   expect(await focused(sofie.page)).toBe('Vera');
 });
 
-test('3: who joins is seen by the visitor, and has the chat as a tab', async () => {
+test('3: who reads sees what is known of the visitor with its locks; who joins is seen, and has the chat as a tab', async () => {
   const desk = await openDesk();
   const anna = await desk.agent('anna');
-  const vera = await desk.visitor();
-  await vera.requestAs('Vera');
-  await anna.accept(/Vera/);
+  const ada = await desk.visitor();
+  await ada.signIn('Ada');
+  await ada.open();
+  await ada.start();
+  await anna.accept(/Ada/);
   const sofie = await desk.agent('sofie', null);
   const floor = floorOf(sofie);
   await floor.open();
-  await floor.read('Vera');
+  await floor.read('Ada Lovelace');
+  await floor.known('ada@lovelace.example', /^Verified by/).waitFor();
+  await floor.known('gold', /^Not verified/).waitFor();
   await sofie.button('Join').click();
-  await sofie.tab(/Vera/).waitFor();
+  await sofie.tab(/Ada/).waitFor();
   await sofie.say('Sofie here, I can help too');
-  await vera.sees('Sofie joined the chat.');
-  await vera.sees('Sofie here, I can help too');
+  await ada.sees('Sofie joined the chat.');
+  await ada.sees('Sofie here, I can help too');
 });
 
 test('3: a chat is moved to a queue, to an agent, and to oneself; the visitor is never left alone', async () => {

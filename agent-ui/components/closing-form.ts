@@ -37,17 +37,6 @@ export class ClosingForm extends ConsoleElement {
         font-weight: 600;
       }
 
-      textarea {
-        width: 100%;
-        padding: var(--space-8);
-        border: 1px solid var(--edge-strong);
-        border-radius: var(--radius-control);
-        background: var(--paper);
-        color: var(--ink);
-        font: inherit;
-        resize: vertical;
-      }
-
       footer {
         display: flex;
         justify-content: flex-end;

@@ -14,7 +14,7 @@ import { ConsoleElement } from './console-element.ts';
 import './earlier-list.ts';
 import { parsePageAddress } from './page-address.ts';
 import { paneStyles } from './pane-styles.ts';
-import { checkWords, lockWords, variableLabel, variableText } from './words.ts';
+import { lockWords, lossWords, variableLabel, variableText } from './words.ts';
 
 /** What is known of the visitor, each value with the mark that says how sure it is. */
 export class DetailsPane extends ConsoleElement {
@@ -138,7 +138,7 @@ export class DetailsPane extends ConsoleElement {
           <ui-icon-button class="only-narrow" label=${this.t('details.hide')} @click=${this.#hide}>${icon('x')}</ui-icon-button>
         </header>
         <div class="scroller">
-          ${this.#refusal()}
+          ${this.#loss()}
           <h3>${this.t('details.visitor')}</h3>
           ${
             rows.length > 0
@@ -157,13 +157,9 @@ export class DetailsPane extends ConsoleElement {
     `;
   }
 
-  /** In words, since a token that failed without any before it leaves no value that could say so. */
-  #refusal() {
-    const lock = lockOf(this.chat.identity, this.now());
-    if (lock?.state !== 'refused' && lock?.state !== 'revoked') return nothing;
-    const check = checkWords(lock.state === 'revoked' ? 'key_revoked' : lock.check, this.texts);
-    const words = this.t(lock.verification ? 'event.unverified' : 'lock.notice', { check });
-    return html`<p class="notice">${icon('lock-open', 16)} ${words}</p>`;
+  #loss() {
+    const words = lossWords(this.chat.identity, this.now(), this.texts);
+    return words ? html`<p class="notice">${icon('lock-open', 16)} ${words}</p>` : nothing;
   }
 
   #variable(row: VariableRow) {

@@ -39,52 +39,14 @@ export const inviteDialogStyles = css`
     overflow-y: auto;
   }
 
-  .choice {
-    display: flex;
-    gap: var(--space-8);
-    align-items: center;
-    min-height: 36px;
-    padding: 0 var(--space-8);
-    border-radius: var(--radius-control);
-    cursor: pointer;
-  }
-
-  .choice:hover {
-    background: var(--paper-hover);
-  }
-
-  .choice:has(:checked) {
-    background: var(--accent-soft);
-  }
-
-  .choice.away {
-    color: var(--ink-soft);
-    cursor: default;
-  }
-
-  .choice input {
-    accent-color: var(--accent);
-  }
-
-  .about,
-  .hint {
-    color: var(--ink-soft);
-    font-size: var(--text-12);
+  .choice bdi {
+    overflow-wrap: break-word;
   }
 
   .about {
     margin-inline-start: auto;
-  }
-
-  textarea {
-    width: 100%;
-    padding: var(--space-8);
-    border: 1px solid var(--edge-strong);
-    border-radius: var(--radius-control);
-    background: var(--paper);
-    color: var(--ink);
-    font: inherit;
-    resize: vertical;
+    color: var(--ink-soft);
+    font-size: var(--text-12);
   }
 
   fieldset {

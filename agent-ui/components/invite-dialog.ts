@@ -5,6 +5,7 @@ import type { Colleague, Colleagues } from '../../protocol/http.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import { buttonStyles } from '../primitives/button.ts';
+import { choiceStyles } from '../primitives/choice.ts';
 import { dialogStyles, ModalController } from '../primitives/dialog.ts';
 import { fieldStyles } from '../primitives/field.ts';
 import { reset } from '../primitives/reset.ts';
@@ -25,7 +26,7 @@ export class InviteDialog extends ConsoleElement {
     target: { state: true },
     plan: { state: true },
   };
-  static override styles = [reset, buttonStyles, dialogStyles, fieldStyles, inviteDialogStyles];
+  static override styles = [reset, buttonStyles, choiceStyles, dialogStyles, fieldStyles, inviteDialogStyles];
 
   declare conversation: ConversationId;
   declare colleagues: Colleagues | 'failed' | null;
@@ -129,7 +130,7 @@ export class InviteDialog extends ConsoleElement {
 
   #choice(target: Target, { name, about, isAway }: { name: string; about: string; isAway: boolean }) {
     const isChosen = this.target !== null && idOf(this.target) === idOf(target);
-    return html`<label class="choice ${isAway ? 'away' : ''}">
+    return html`<label class="choice">
       <input
         type="radio"
         name="target"

@@ -61,53 +61,39 @@ export class NavBar extends ConsoleElement {
   }
 
   #account() {
+    return this.#menu.render({
+      label: this.t('account.label', { name: this.name }),
+      face: html`<ui-avatar name=${this.name} presence=${this.state === 'ready' ? 'here' : 'away'}></ui-avatar>`,
+      items: this.#accountItems(),
+    });
+  }
+
+  #accountItems() {
     const { sound, notifications } = this.preferences;
-    const menu = this.#menu;
-    const label = this.t('account.label', { name: this.name });
     return html`
-      <button
-        type="button"
-        popovertarget="menu"
-        aria-haspopup="menu"
-        aria-expanded=${menu.isOpen}
-        aria-label=${label}
-        @keydown=${menu.onTriggerKey}
-      >
-        <ui-avatar name=${this.name} presence=${this.state === 'ready' ? 'here' : 'away'}></ui-avatar>
+      <button role="menuitemcheckbox" aria-checked=${sound} @click=${() => this.prefer({ sound: !sound })}>
+        ${icon(sound ? 'volume-2' : 'volume-x')}<span class="grow">${this.t('account.sound')}</span>${check(sound)}
       </button>
-      <div
-        id="menu"
-        popover="auto"
-        role="menu"
-        aria-label=${label}
-        @toggle=${menu.onToggle}
-        @keydown=${menu.onMenuKey}
-        @click=${menu.onMenuClick}
+      <button
+        role="menuitemcheckbox"
+        aria-checked=${notifications && !this.isBlocked}
+        @click=${() => this.prefer({ notifications: !notifications })}
       >
-        <button role="menuitemcheckbox" aria-checked=${sound} @click=${() => this.prefer({ sound: !sound })}>
-          ${icon(sound ? 'volume-2' : 'volume-x')}<span class="grow">${this.t('account.sound')}</span>${check(sound)}
-        </button>
-        <button
-          role="menuitemcheckbox"
-          aria-checked=${notifications && !this.isBlocked}
-          @click=${() => this.prefer({ notifications: !notifications })}
-        >
-          ${icon('bell')}<span class="grow">${this.t('account.notifications')}</span>
-          ${this.isBlocked ? html`<span class="note">${this.t('account.blocked')}</span>` : check(notifications)}
-        </button>
-        <hr role="separator" />
-        ${languages.map((language) => this.#language(language))}
-        <hr role="separator" />
-        <button role="menuitem" @click=${() => this.act({ type: 'go', place: 'account' })}>
-          ${icon('user-round')}<span class="grow">${this.t('account.title')}</span>
-        </button>
-        <button role="menuitem" @click=${() => this.dispatchEvent(new CustomEvent('show-keys'))}>
-          ${icon('keyboard')}<span class="grow">${this.t('account.keys')}</span><span class="note">?</span>
-        </button>
-        <button role="menuitem" @click=${() => this.act({ type: 'sign-out' })}>
-          ${icon('log-out')}<span class="grow">${this.t('account.signout')}</span>
-        </button>
-      </div>
+        ${icon('bell')}<span class="grow">${this.t('account.notifications')}</span>
+        ${this.isBlocked ? html`<span class="note">${this.t('account.blocked')}</span>` : check(notifications)}
+      </button>
+      <hr role="separator" />
+      ${languages.map((language) => this.#language(language))}
+      <hr role="separator" />
+      <button role="menuitem" @click=${() => this.act({ type: 'go', place: 'account' })}>
+        ${icon('user-round')}<span class="grow">${this.t('account.title')}</span>
+      </button>
+      <button role="menuitem" @click=${() => this.dispatchEvent(new CustomEvent('show-keys'))}>
+        ${icon('keyboard')}<span class="grow">${this.t('account.keys')}</span><span class="note">?</span>
+      </button>
+      <button role="menuitem" @click=${() => this.act({ type: 'sign-out' })}>
+        ${icon('log-out')}<span class="grow">${this.t('account.signout')}</span>
+      </button>
     `;
   }
 

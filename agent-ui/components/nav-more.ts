@@ -15,32 +15,14 @@ export class NavMore extends ConsoleElement {
   readonly #menu = new MenuController(this, 'bottom-end');
 
   override render() {
-    const menu = this.#menu;
     const label = this.t('nav.more');
-    return html`
-      <button
-        class="place"
-        type="button"
-        popovertarget="menu"
-        aria-haspopup="menu"
-        aria-expanded=${menu.isOpen}
-        aria-current=${this.entries.some(({ isHere }) => isHere) ? 'true' : nothing}
-        @keydown=${menu.onTriggerKey}
-      >
-        ${icon('ellipsis', 20)}<span>${label}</span>
-      </button>
-      <div
-        id="menu"
-        popover="auto"
-        role="menu"
-        aria-label=${label}
-        @toggle=${menu.onToggle}
-        @keydown=${menu.onMenuKey}
-        @click=${menu.onMenuClick}
-      >
-        ${this.entries.map((entry) => this.#item(entry))}
-      </div>
-    `;
+    return this.#menu.render({
+      label,
+      look: 'place',
+      isHere: this.entries.some(({ isHere }) => isHere),
+      face: html`${icon('ellipsis', 20)}<span>${label}</span>`,
+      items: this.entries.map((entry) => this.#item(entry)),
+    });
   }
 
   #item({ place, icon: drawing, label, isHere }: NavEntry) {

@@ -129,6 +129,7 @@ export const barStyles = css`
 
     nav > * {
       flex: 1 1 auto;
+      width: auto;
     }
 
     .foot {

@@ -43,20 +43,6 @@ export const offerDialogStyles = css`
     border-top: 1px solid var(--edge);
   }
 
-  .check {
-    display: flex;
-    gap: var(--space-8);
-    align-items: center;
-    min-height: var(--target);
-    cursor: pointer;
-  }
-
-  .check input {
-    width: 16px;
-    height: 16px;
-    accent-color: var(--accent);
-  }
-
   .amounts {
     display: grid;
     grid-template-columns: 6rem 6rem;

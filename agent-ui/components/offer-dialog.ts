@@ -6,6 +6,7 @@ import type { ConversationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
+import { choiceStyles } from '../primitives/choice.ts';
 import { dialogStyles, ModalController } from '../primitives/dialog.ts';
 import { fieldStyles, selectField } from '../primitives/field.ts';
 import '../primitives/icon-button.ts';
@@ -35,7 +36,7 @@ export class OfferDialog extends ConsoleElement {
     flaw: { state: true },
     isKept: { state: true },
   };
-  static override styles = [reset, buttonStyles, dialogStyles, fieldStyles, offerDialogStyles];
+  static override styles = [reset, buttonStyles, choiceStyles, dialogStyles, fieldStyles, offerDialogStyles];
 
   declare conversation: ConversationId;
   declare saved: readonly SavedOfferView[];

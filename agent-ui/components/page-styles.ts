@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { buttonStyles } from '../primitives/button.ts';
+import { choiceStyles } from '../primitives/choice.ts';
 import { dialogStyles } from '../primitives/dialog.ts';
 import { fieldStyles } from '../primitives/field.ts';
 import { reset } from '../primitives/reset.ts';
@@ -201,48 +202,13 @@ const form = css`
     gap: var(--space-12);
   }
 
-  .check {
-    display: flex;
-    align-items: center;
-    gap: var(--space-8);
-    min-height: var(--target);
-  }
-
-  .check input {
-    width: 18px;
-    height: 18px;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-
-  .field textarea {
-    width: 100%;
-    padding: var(--space-8);
-    border: 1px solid var(--edge-strong);
-    border-radius: var(--radius-control);
-    background: var(--paper);
-    color: var(--ink);
-    font: inherit;
-    resize: vertical;
-  }
-
-  .field input[aria-invalid='true'],
-  .field textarea[aria-invalid='true'] {
-    border-color: var(--red);
-  }
-
-  .hint {
-    color: var(--ink-soft);
-    font-size: var(--text-12);
-  }
-
   dialog.wide {
     width: min(44rem, calc(100vw - 2 * var(--space-16)));
   }
 `;
 
 /** What every page looks like: its head, tables, forms and dialogs. */
-export const pageStyles = [reset, buttonStyles, fieldStyles, dialogStyles, page, table, form];
+export const pageStyles = [reset, buttonStyles, fieldStyles, choiceStyles, dialogStyles, page, table, form];
 
 /** The same for what stands in a page and is not all of it. */
 export const partStyles = [

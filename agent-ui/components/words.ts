@@ -3,7 +3,8 @@ import { limits } from '../../protocol/limits.ts';
 import type { LockShape } from '../primitives/lock-mark.ts';
 import type { Chat } from '../state/chat.ts';
 import type { Line } from '../state/entries.ts';
-import type { Lock } from '../state/lock.ts';
+import type { Identity } from '../state/identity.ts';
+import { type Lock, lockOf } from '../state/lock.ts';
 import { plainLine } from '../state/plain-text.ts';
 import { type VariableRow, visitorName } from '../state/variables.ts';
 import { isTextKey, type TextKey, type Texts } from '../texts.ts';
@@ -102,6 +103,11 @@ export function variableText(value: VariableRow['value'], { t, locale }: Texts):
     : value;
 }
 
+export interface NamedSite {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface LockWords {
   readonly shape: LockShape;
   /** Its accessible name, which begins with "Verified" or "Not verified". */
@@ -110,7 +116,7 @@ export interface LockWords {
   readonly facts: { label: string; value: string }[];
 }
 
-export function lockWords(lock: Lock, site: Chat['site'], texts: Texts): LockWords {
+export function lockWords(lock: Lock, site: NamedSite, texts: Texts): LockWords {
   const { t } = texts;
   switch (lock.state) {
     case 'verified': {
@@ -139,10 +145,18 @@ export function lockWords(lock: Lock, site: Chat['site'], texts: Texts): LockWor
   }
 }
 
-/** A site that signs with a key of its own is its own issuer; its name says more than its id. */
-const issuerOf = ({ issuer }: Verification, site: Chat['site']) => plainLine(issuer === site.id ? site.name : issuer);
+/** What became of a token that is worth nothing (any more), in words: without any before it no value could say so. */
+export function lossWords(identity: Identity, now: number, texts: Texts): string | null {
+  const lock = lockOf(identity, now);
+  if (lock?.state !== 'refused' && lock?.state !== 'revoked') return null;
+  const check = checkWords(lock.state === 'revoked' ? 'key_revoked' : lock.check, texts);
+  return texts.t(lock.verification ? 'event.unverified' : 'lock.notice', { check });
+}
 
-function lockFacts(lock: Exclude<Lock, { state: 'claimed' }>, site: Chat['site'], texts: Texts) {
+/** A site that signs with a key of its own is its own issuer; its name says more than its id. */
+const issuerOf = ({ issuer }: Verification, site: NamedSite) => plainLine(issuer === site.id ? site.name : issuer);
+
+function lockFacts(lock: Exclude<Lock, { state: 'claimed' }>, site: NamedSite, texts: Texts) {
   const { t } = texts;
   const { verification } = lock;
   if (!verification) return [];

@@ -68,8 +68,7 @@ export const fieldStyles = css`
     font-weight: 500;
   }
 
-  .field input,
-  .field select {
+  .field :is(input, select, textarea) {
     width: 100%;
     min-height: var(--target);
     padding: var(--space-4) var(--space-8);
@@ -94,14 +93,23 @@ export const fieldStyles = css`
     cursor: pointer;
   }
 
-  .field input[aria-invalid='true'] {
+  .field textarea {
+    padding-block: var(--space-8);
+    resize: vertical;
+  }
+
+  .field :is(input, textarea)[aria-invalid='true'] {
     border-color: var(--red);
+  }
+
+  .hint {
+    color: var(--ink-soft);
+    font-size: var(--text-12);
   }
 
   /* Safari on a phone zooms into any field with smaller letters. */
   @media (pointer: coarse) {
-    .field input,
-    .field select {
+    .field :is(input, select, textarea) {
       font-size: var(--text-16);
     }
   }

@@ -1,28 +1,69 @@
 import { computePosition, flip, offset, type Placement, shift } from '@floating-ui/dom';
-import { css, type LitElement } from 'lit';
+import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
+
+interface MenuParts {
+  /** Of the button and of the menu. */
+  readonly label: string;
+  /** What the button shows. */
+  readonly face: TemplateResult;
+  /** The button's class. */
+  readonly look?: string;
+  /** One is where an item of the menu leads. */
+  readonly isHere?: boolean;
+  /** `role="menuitem"`, or one of its kinds. */
+  readonly items: unknown;
+}
 
 /**
- * The keys and the place of a menu: in its host's root a button with `popovertarget="menu"`, and an element
- * `id="menu" popover="auto" role="menu"` with items in it, each bound to the handlers here. Light dismissal and Escape are
- * the platform's.
+ * A button and the menu that it opens, one in a host's root: its keys and its place. Light dismissal and Escape are the
+ * platform's.
  */
 export class MenuController {
   readonly #host: LitElement;
   readonly #placement: Placement;
-  isOpen = false;
+  #isOpen = false;
 
   constructor(host: LitElement, placement: Placement) {
     this.#host = host;
     this.#placement = placement;
   }
 
-  readonly onToggle = async (event: ToggleEvent) => {
+  /** Both, as templates of the host: they look as `menuStyles` says, and as the host does. */
+  render({ label, face, look = '', isHere = false, items }: MenuParts): TemplateResult {
+    return html`
+      <button
+        class=${look}
+        type="button"
+        popovertarget="menu"
+        aria-haspopup="menu"
+        aria-expanded=${this.#isOpen}
+        aria-label=${label}
+        aria-current=${isHere ? 'true' : nothing}
+        @keydown=${this.#onTriggerKey}
+      >
+        ${face}
+      </button>
+      <div
+        id="menu"
+        popover="auto"
+        role="menu"
+        aria-label=${label}
+        @toggle=${this.#onToggle}
+        @keydown=${this.#onMenuKey}
+        @click=${this.#onMenuClick}
+      >
+        ${items}
+      </div>
+    `;
+  }
+
+  readonly #onToggle = async (event: ToggleEvent) => {
     const menu = this.#menu;
     const trigger = this.#host.renderRoot.querySelector('[popovertarget="menu"]');
     if (!menu || !trigger) return;
-    this.isOpen = event.newState === 'open';
+    this.#isOpen = event.newState === 'open';
     this.#host.requestUpdate();
-    if (!this.isOpen) return;
+    if (!this.#isOpen) return;
     const { x, y } = await computePosition(trigger, menu, {
       strategy: 'fixed',
       placement: this.#placement,
@@ -33,13 +74,13 @@ export class MenuController {
     this.#items[0]?.focus();
   };
 
-  readonly onTriggerKey = (event: KeyboardEvent) => {
+  readonly #onTriggerKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     this.#menu?.showPopover();
   };
 
-  readonly onMenuKey = (event: KeyboardEvent) => {
+  readonly #onMenuKey = (event: KeyboardEvent) => {
     // Neither Escape nor an arrow means anything to what is behind the menu.
     event.stopPropagation();
     const items = this.#items;
@@ -50,7 +91,7 @@ export class MenuController {
     items.at(next % items.length)?.focus();
   };
 
-  readonly onMenuClick = () => this.#menu?.hidePopover();
+  readonly #onMenuClick = () => this.#menu?.hidePopover();
 
   get #menu() {
     return this.#host.renderRoot.querySelector<HTMLElement>('#menu');

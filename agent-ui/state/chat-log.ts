@@ -3,10 +3,9 @@ import type { ChatLogEntry, ChatLogPage } from '../../protocol/chat-log.ts';
 import type { EventsPage } from '../../protocol/http.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import { everything, type LogAddress, type LogSearch, logQuery } from './log-search.ts';
+import type { Progress } from './progress.ts';
 import type { Problem, Rest } from './rest.ts';
 import { createStore } from './store.ts';
-
-export type Progress = 'loading' | 'failed' | 'more' | 'done';
 
 /** A conversation of the log that is being read. */
 export interface LogReading {

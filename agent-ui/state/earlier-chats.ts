@@ -4,6 +4,7 @@ import type { ConversationId } from '../../protocol/ids.ts';
 import type { DeskApi } from './desk-api.ts';
 import { type DeskState, selectedChat } from './desk-state.ts';
 import { lockOf } from './lock.ts';
+import type { Progress } from './progress.ts';
 import { createStore, type Store } from './store.ts';
 
 export type EarlierList =
@@ -16,7 +17,7 @@ export interface EarlierReading {
   readonly chat: ConversationId;
   readonly conversation: EarlierConversation;
   readonly events: readonly Numbered[];
-  readonly progress: 'loading' | 'failed' | 'more' | 'done';
+  readonly progress: Progress;
 }
 
 export interface EarlierState {

@@ -4,7 +4,7 @@ import type { ConversationId } from '../../../protocol/ids.ts';
 import { selectField } from '../../primitives/field.ts';
 import { TickController } from '../../primitives/tick.ts';
 import type { Desk } from '../../state/desk.ts';
-import { sendingIn } from '../../state/desk-state.ts';
+import { meIn, sendingIn } from '../../state/desk-state.ts';
 import type { FloorState } from '../../state/floor.ts';
 import { StoreController } from '../../state/store-controller.ts';
 import { ConsoleElement } from '../console-element.ts';
@@ -160,12 +160,13 @@ export class FloorPage extends ConsoleElement {
   #reading({ reading, chats }: FloorState) {
     if (!reading) return nothing;
     const { floor, now, store } = this.#parts;
-    const { session } = store.get();
+    const me = meIn(store.get());
+    if (!me) return nothing;
     return html`<balie-floor-reading
-      .chat=${reading}
+      .watched=${reading}
       .row=${chats.find(({ conversation }) => conversation === reading.id) ?? null}
       .sending=${sendingIn(store.get(), reading.id)}
-      .me=${session.kind === 'signed-in' ? session.me : null}
+      .me=${me.id}
       .floor=${floor}
       .now=${now}
     ></balie-floor-reading>`;

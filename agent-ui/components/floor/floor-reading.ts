@@ -2,49 +2,49 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Entry as Sending } from '../../../client/outbox.ts';
 import type { AgentCommand } from '../../../protocol/commands.ts';
-import type { AgentRef } from '../../../protocol/entities.ts';
 import type { FloorChat } from '../../../protocol/floor.ts';
 import type { Colleagues } from '../../../protocol/http.ts';
 import { icon } from '../../icons.ts';
-import { buttonStyles } from '../../primitives/button.ts';
 import '../../primitives/icon-button.ts';
-import { reset } from '../../primitives/reset.ts';
+import { TickController } from '../../primitives/tick.ts';
 import type { Chat } from '../../state/chat.ts';
-import { entriesOf } from '../../state/entries.ts';
+import { type Entry, entriesOf } from '../../state/entries.ts';
 import type { Floor, Move } from '../../state/floor.ts';
-import { ConsoleElement } from '../console-element.ts';
-import '../history.ts';
-import { paneStyles } from '../pane-styles.ts';
-import { nameOf } from '../words.ts';
+import { variablesOf } from '../../state/variables.ts';
+import { ReadingPane } from '../reading-pane.ts';
+import { lossWords, nameOf } from '../words.ts';
 import './move-dialog.ts';
 import './whisper-box.ts';
 
 /** A chat of the floor, read along as it goes on. Its visitor learns of nothing that is done here but joining and moving. */
-export class FloorReading extends ConsoleElement {
+export class FloorReading extends ReadingPane {
   static override properties = {
-    chat: { attribute: false },
+    watched: { attribute: false },
     row: { attribute: false },
     sending: { attribute: false },
-    me: { attribute: false },
     floor: { attribute: false },
-    now: { attribute: false },
     colleagues: { state: true },
     isMoving: { state: true },
   };
   static override styles = [
-    reset,
-    buttonStyles,
-    paneStyles,
+    ReadingPane.styles,
     css`
       :host {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
         background: var(--paper);
       }
 
       .bar {
         flex-wrap: wrap;
         padding-inline: var(--space-16) var(--space-8);
+      }
+
+      /* What one may do goes to the next line before the name is cut. */
+      .bar .grow {
+        flex: 1 1 12rem;
+      }
+
+      .loss {
+        color: var(--red);
       }
 
       h2:focus {
@@ -60,83 +60,106 @@ export class FloorReading extends ConsoleElement {
         color: var(--ink-soft);
         font-size: var(--text-12);
       }
-
-      .over {
-        padding: var(--space-16);
-        color: var(--ink-soft);
-        text-align: center;
-      }
     `,
   ];
 
-  declare chat: Chat;
+  declare watched: Chat;
   /** As it stands on the floor; null once it is over. */
   declare row: FloorChat | null;
   declare sending: readonly Sending<AgentCommand>[];
-  declare me: AgentRef | null;
   declare floor: Floor;
-  declare now: () => number;
   declare protected colleagues: Colleagues | 'failed' | null;
   declare protected isMoving: boolean;
+  #entries: Entry[] = [];
 
   constructor() {
     super();
     this.row = null;
-    this.me = null;
     this.colleagues = null;
     this.isMoving = false;
+    // A lock opens by itself.
+    new TickController(this, 1000);
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('watched') && !changed.has('sending')) return;
+    const { watched, sending, me } = this;
+    this.#entries = entriesOf({ events: watched.events, me, seen: watched.seen, sending, now: this.now() });
   }
 
   override updated(changed: PropertyValues<this>) {
-    if (!changed.has('chat') || changed.get('chat')?.id === this.chat.id) return;
+    if (!changed.has('watched') || changed.get('watched')?.id === this.watched.id) return;
     // What was opened is where one goes on reading from.
     this.isMoving = false;
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   override render() {
-    const { chat, sending, now } = this;
-    const name = nameOf(chat, this.texts);
-    const me = this.me?.id ?? ('' as AgentRef['id']);
-    const entries = entriesOf({ events: chat.events, me, seen: chat.seen, sending, now: now() });
+    const { watched } = this;
+    const name = nameOf(watched, this.texts);
     return html`
-      ${this.#bar(name)}
-      ${keyed(chat.id, html`<balie-history .entries=${entries} .now=${now} name=${name} me=${me}></balie-history>`)}
-      ${
-        chat.stage.kind === 'ended'
-          ? html`<p class="over">${this.t('composer.ended')}</p>`
-          : keyed(
-              chat.id,
-              html`<balie-whisper-box
-                @whisper=${(event: CustomEvent<string>) => this.floor.whisper(chat.id, event.detail)}
-              ></balie-whisper-box>`,
-            )
-      }
-      ${
-        this.isMoving && this.row
-          ? html`<balie-move-dialog
-              .row=${this.row}
-              .me=${this.me}
-              .colleagues=${this.colleagues}
-              @move-chat=${this.#move}
-              @leave-move=${this.#leaveMove}
-            ></balie-move-dialog>`
-          : nothing
-      }
+      ${this.chat({
+        conversation: watched.id,
+        name,
+        bar: this.#bar(name),
+        facts: this.#facts(),
+        entries: this.#entries,
+        foot: watched.stage.kind === 'ended' ? this.#over() : this.#whisperBox(),
+      })}
+      ${this.isMoving && this.row ? this.#moveDialog(this.row) : nothing}
     `;
   }
 
+  /** What whoever is in it knows of the visitor, and how sure that is. */
+  #facts() {
+    const { watched } = this;
+    const now = this.now();
+    const loss = lossWords(watched.identity, now, this.texts);
+    return [
+      ...(loss
+        ? [
+            html`<div class="loss"><dt class="unseen">${this.t('floor.visitor')}</dt><dd>${icon('lock-open', 16)} ${loss}</dd></div>`,
+          ]
+        : []),
+      ...variablesOf(watched, now).map((row) => this.variable(row, watched.site)),
+    ];
+  }
+
+  #over() {
+    return html`<p class="foot">${this.t('composer.ended')}</p>`;
+  }
+
+  #whisperBox() {
+    const { id } = this.watched;
+    return html`${keyed(
+      id,
+      html`<balie-whisper-box
+        @whisper=${(event: CustomEvent<string>) => this.floor.whisper(id, event.detail)}
+      ></balie-whisper-box>`,
+    )}`;
+  }
+
+  #moveDialog(row: FloorChat) {
+    return html`<balie-move-dialog
+      .row=${row}
+      .me=${this.me}
+      .colleagues=${this.colleagues}
+      @move-chat=${this.#move}
+      @leave-move=${this.#leaveMove}
+    ></balie-move-dialog>`;
+  }
+
   #bar(name: string) {
-    const { chat, row } = this;
+    const { watched, row } = this;
     const with_ = row?.agents.map((agent) => agent.name).join(', ');
     const phase = row ? this.t(`floor.phase.${row.phase}`) : this.t('tab.ended.short');
     const canJoin = row?.phase === 'active';
-    return html`<header class="bar">
+    return html`
       <div class="grow">
         <h2 tabindex="-1" aria-label=${this.t('chat.label', { name })}><bdi>${name}</bdi></h2>
-        <span class="about">${[chat.queue, phase, with_].filter(Boolean).join(' · ')}</span>
+        <span class="about">${[watched.queue, phase, with_].filter(Boolean).join(' · ')}</span>
       </div>
-      <button class="button" type="button" ?disabled=${!canJoin} @click=${() => this.floor.join(chat.id)}>
+      <button class="button" type="button" ?disabled=${!canJoin} @click=${() => this.floor.join(watched.id)}>
         ${icon('user-plus', 16)} ${this.t('floor.join')}
       </button>
       <button class="button" type="button" ?disabled=${!row} aria-haspopup="dialog" @click=${this.#openMove}>
@@ -145,7 +168,7 @@ export class FloorReading extends ConsoleElement {
       <ui-icon-button label=${this.t('floor.leave')} keys="Esc" @click=${() => this.floor.leave()}>
         ${icon('x')}
       </ui-icon-button>
-    </header>`;
+    `;
   }
 
   async #openMove() {
@@ -162,7 +185,7 @@ export class FloorReading extends ConsoleElement {
 
   #move(event: CustomEvent<Omit<Move, 'type'>>) {
     void this.#leaveMove();
-    this.floor.move(this.chat.id, event.detail);
+    this.floor.move(this.watched.id, event.detail);
   }
 }
 

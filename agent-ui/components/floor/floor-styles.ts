@@ -123,5 +123,9 @@ export const floorStyles = css`
     th {
       padding: var(--space-8);
     }
+
+    th bdi {
+      max-width: 8rem;
+    }
   }
 `;

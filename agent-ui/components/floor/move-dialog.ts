@@ -1,5 +1,4 @@
 import { css, html } from 'lit';
-import type { AgentRef } from '../../../protocol/entities.ts';
 import type { FloorChat } from '../../../protocol/floor.ts';
 import type { Colleague, Colleagues } from '../../../protocol/http.ts';
 import type { AgentId, QueueId } from '../../../protocol/ids.ts';
@@ -35,34 +34,17 @@ export class MoveDialog extends ConsoleElement {
       dialog footer {
         margin: 0;
       }
-
-      .hint {
-        color: var(--ink-soft);
-        font-size: var(--text-12);
-      }
-
-      textarea {
-        width: 100%;
-        padding: var(--space-8);
-        border: 1px solid var(--edge-strong);
-        border-radius: var(--radius-control);
-        background: var(--paper);
-        color: var(--ink);
-        font: inherit;
-        resize: vertical;
-      }
     `,
   ];
 
   declare row: FloorChat;
-  declare me: AgentRef | null;
+  declare me: AgentId;
   declare colleagues: Colleagues | 'failed' | null;
   /** The kind and the id, as the value of an option; empty while nothing is chosen. */
   declare protected target: string;
 
   constructor() {
     super();
-    this.me = null;
     this.colleagues = null;
     this.target = '';
     new ModalController(this, { isOpen: () => true, onLeave: () => this.#leave() });
@@ -118,7 +100,7 @@ export class MoveDialog extends ConsoleElement {
           )}
       </optgroup>
       <optgroup label=${this.t('invite.agents')}>
-        ${me && !isWith.has(me.id) ? html`<option value="agent ${me.id}">${this.t('floor.move.me')}</option>` : ''}
+        ${!isWith.has(me) ? html`<option value="agent ${me}">${this.t('floor.move.me')}</option>` : ''}
         ${others.toSorted((one, other) => rank[one.state] - rank[other.state]).map((one) => this.#agent(one))}
       </optgroup>`;
   }
@@ -132,6 +114,7 @@ export class MoveDialog extends ConsoleElement {
   }
 
   #agentHint() {
+    if (this.target === `agent ${this.me}`) return this.t('floor.move.me.hint');
     return this.t(this.row.phase === 'active' ? 'floor.move.agent.hint' : 'floor.move.request.hint');
   }
 

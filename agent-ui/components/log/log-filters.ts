@@ -81,17 +81,9 @@ export class LogFilters extends ConsoleElement {
         gap: var(--space-4);
       }
 
-      .hint,
-      .problem {
-        font-size: var(--text-12);
-      }
-
-      .hint {
-        color: var(--ink-soft);
-      }
-
       .problem {
         color: var(--red);
+        font-size: var(--text-12);
       }
 
       .problem:empty {
