@@ -101,7 +101,7 @@ describe('8: webhooks', () => {
   });
 
   test('one that its server has no more use for is off, and says so until it is on again or deleted', async () => {
-    const { desk, sink, page, button, field } = await openWebhooks();
+    const { desk, sink, page, button, field, row } = await openWebhooks();
     await button('New webhook').click();
     await field('Name').fill('Old CRM');
     await field('Address').fill(sink.url);
@@ -114,12 +114,12 @@ describe('8: webhooks', () => {
     await visitor.start();
     await sink.has(1);
     await button('Webhooks').first().click();
-    await expect
-      .poll(async () => {
-        await page.reload();
-        return page.getByRole('alert').filter({ hasText: 'Old CRM is off since' }).count();
-      })
-      .toBe(1);
+    const looksAgain = async () => {
+      await page.reload();
+      await row('Old CRM').waitFor();
+      return page.getByRole('alert').filter({ hasText: 'Old CRM is off since' }).count();
+    };
+    await expect.poll(looksAgain, { timeout: 12_000 }).toBe(1);
     await expectAccessible(page);
     const entries = page.getByRole('navigation', { name: 'Settings' });
     await entries.getByRole('button', { name: 'Webhooks Switched itself off' }).waitFor();

@@ -1,127 +1,106 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyDeclarations } from 'lit';
 import type { QueueView } from '../../../protocol/administration.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { icon } from '../../icons.ts';
-import { ModalController } from '../../primitives/dialog.ts';
-import { FormValues, inputField } from '../../primitives/form.ts';
+import { type FormValues, inputField } from '../../primitives/form.ts';
 import type { HoursMistake } from '../../state/hours-draft.ts';
-import type { Resource } from '../../state/resource.ts';
-import { ConsolePage } from '../console-page.ts';
-import { pageStyles } from '../page-styles.ts';
+import type { Problem } from '../../state/rest.ts';
+import { type Column, EditingPage, type ListKind } from './editing-page.ts';
 import { queueEditOf, queueFields } from './queue-form.ts';
 import './time-zone-form.ts';
 
-type Editing = QueueView | 'new';
-
 /** Queues, and how each is run. */
-export class QueuesPage extends ConsolePage {
-  static override properties = { editing: { state: true }, hasHours: { state: true }, mistake: { state: true } };
-  static override styles = pageStyles;
+export class QueuesPage extends EditingPage<QueueView> {
+  static override properties: PropertyDeclarations = { hasHours: { state: true }, mistake: { state: true } };
 
-  declare editing: Editing | null;
-  declare hasHours: boolean;
-  declare mistake: HoursMistake | null;
-  #queues: Resource<{ queues: QueueView[] }> | undefined;
+  declare protected hasHours: boolean;
+  declare protected mistake: HoursMistake | null;
+  protected override readonly kind: ListKind = {
+    path: '/queues',
+    member: 'queues',
+    change: 'PATCH',
+    title: 'queues.title',
+    about: 'queues.about',
+    name: 'people.name',
+    make: 'queues.new',
+    isWide: true,
+  };
+  protected override readonly columns: readonly Column<QueueView>[] = [
+    { label: 'people.state', cell: (queue) => this.#stateOf(queue) },
+    { label: 'queue.closed', cell: (queue) => html`<span class="soft">${this.#closed(queue)}</span>` },
+    {
+      label: 'queues.wrapup',
+      isNumber: true,
+      cell: ({ wrapUpMs }) => this.t('queues.seconds', { count: wrapUpMs / 1000 }),
+    },
+  ];
 
   constructor() {
     super();
-    this.editing = null;
     this.mistake = null;
     this.hasHours = false;
-    new ModalController(this, { isOpen: () => this.editing !== null, onLeave: () => this.#edit(null) });
   }
 
-  override connectedCallback() {
-    super.connectedCallback();
-    this.#queues ??= this.resource<{ queues: QueueView[] }>('/queues');
+  protected override nameOf({ name }: QueueView) {
+    return name;
   }
 
-  override render() {
-    const { value, problem } = this.#queues?.store.get() ?? { value: null, problem: null };
-    return html`<div class="page">
-        <div class="head">
-          <h1>${this.t('queues.title')}</h1>
-          <button class="button primary" type="button" @click=${() => this.#edit('new')}>
-            ${icon('plus')}${this.t('queues.new')}
-          </button>
-        </div>
-        <p class="soft">${this.t('queues.about')}</p>
-        ${this.editing ? nothing : this.problem(problem)}
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th>${this.t('people.name')}</th>
-                <th>${this.t('people.state')}</th>
-                <th>${this.t('queue.closed')}</th>
-                <th class="number">${this.t('queues.wrapup')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${value?.queues.map((queue) => this.#row(queue))}
-            </tbody>
-          </table>
-        </div>
-        <balie-time-zone-form></balie-time-zone-form>
-      </div>
-      <dialog class="wide" aria-labelledby="queue-title">${this.editing ? this.#dialog(this.editing) : nothing}</dialog>`;
+  protected override below() {
+    return html`<balie-time-zone-form></balie-time-zone-form>`;
   }
 
-  #row(queue: QueueView) {
-    const state = queue.retired ? 'queues.retired' : queue.open ? 'queues.open' : 'queues.closed';
-    return html`<tr>
-      <td><button class="link" type="button" @click=${() => this.#edit(queue)}><bdi>${queue.name}</bdi></button></td>
-      <td>
-        <span class="tag">${this.t(state)}</span>
-        ${queue.verifiedOnly ? html`<span class="tag">${this.t('queue.verified')}</span>` : nothing}
-      </td>
-      <td class="soft">${this.#closed(queue)}</td>
-      <td class="number">${this.t('queues.seconds', { count: queue.wrapUpMs / 1000 })}</td>
-    </tr>`;
+  /** A new one is made by its name alone; then all of it is shown. */
+  protected override fields(queue: QueueView | null, problem: Problem | null) {
+    if (!queue)
+      return inputField({ name: 'name', label: this.t('people.name'), required: true, maxlength: limits.nameLength });
+    return html`${this.#mistake()}
+    ${queueFields({
+      queue,
+      others: this.items.filter(({ id, retired }) => id !== queue.id && !retired),
+      texts: this.texts,
+      problem,
+      hasHours: this.hasHours,
+      onHours: (has) => this.#setHours(has),
+    })}`;
+  }
+
+  protected override bodyOf(values: FormValues, queue: QueueView | null) {
+    if (!queue) return { name: values.text('name') };
+    const edit = queueEditOf(values);
+    this.mistake = 'day' in edit || 'holiday' in edit ? edit : null;
+    return this.mistake ? null : edit;
+  }
+
+  protected override made(queue: QueueView) {
+    this.edit(queue);
+  }
+
+  protected override deeds(queue: QueueView) {
+    const change = { retired: !queue.retired };
+    return html`<button
+      class="button quiet"
+      type="button"
+      @click=${() => this.changeAndClose('PATCH', this.pathOf(queue), change)}
+    >
+      ${this.t(queue.retired ? 'queues.revive' : 'queues.retire')}
+    </button>`;
+  }
+
+  protected override edit(editing: QueueView | 'new' | null) {
+    super.edit(editing);
+    this.mistake = null;
+    this.hasHours = editing !== null && editing !== 'new' && editing.hours !== null;
+  }
+
+  #stateOf({ retired, open, verifiedOnly }: QueueView) {
+    const state = retired ? 'queues.retired' : open ? 'queues.open' : 'queues.closed';
+    return html`<span class="tag">${this.t(state)}</span>
+      ${verifiedOnly ? html`<span class="tag">${this.t('queue.verified')}</span>` : nothing}`;
   }
 
   #closed({ whenClosed }: QueueView) {
     if (whenClosed.do !== 'queue') return this.t(`queue.closed.${whenClosed.do}`);
-    const others = this.#queues?.store.get().value?.queues ?? [];
-    return this.t('queue.closed.queue', { name: others.find(({ id }) => id === whenClosed.queue)?.name ?? '' });
-  }
-
-  #dialog(editing: Editing) {
-    const { problem, busy, value } = this.#queues?.store.get() ?? { problem: null, busy: false, value: null };
-    const queue = editing === 'new' ? null : editing;
-    return html`
-      <h2 id="queue-title">${queue ? queue.name : this.t('queues.new')}</h2>
-      <form @submit=${this.#save}>
-        ${this.problem(problem)} ${this.#mistake()}
-        ${
-          queue
-            ? queueFields({
-                queue,
-                others: value?.queues.filter(({ id, retired }) => id !== queue.id && !retired) ?? [],
-                texts: this.texts,
-                problem,
-                hasHours: this.hasHours,
-                onHours: (has) => this.#setHours(has),
-              })
-            : inputField({ name: 'name', label: this.t('people.name'), required: true, maxlength: limits.nameLength })
-        }
-        <footer>
-          ${queue ? this.#retire(queue) : nothing}
-          <button class="button" type="button" @click=${() => this.#edit(null)}>${this.t('form.cancel')}</button>
-          <button class="button primary" ?disabled=${busy}>${this.t('form.save')}</button>
-        </footer>
-      </form>
-    `;
-  }
-
-  #retire({ id, retired }: QueueView) {
-    return html`<button
-      class="button quiet"
-      type="button"
-      @click=${() => this.#change('PATCH', `/queues/${id}`, { retired: !retired })}
-    >
-      ${this.t(retired ? 'queues.revive' : 'queues.retire')}
-    </button>`;
+    const name = this.items.find(({ id }) => id === whenClosed.queue)?.name ?? '';
+    return this.t('queue.closed.queue', { name });
   }
 
   #mistake() {
@@ -134,35 +113,8 @@ export class QueuesPage extends ConsolePage {
     return html`<p class="problem" role="alert">${text}</p>`;
   }
 
-  #edit(editing: Editing | null) {
-    this.editing = editing;
-    this.mistake = null;
-    this.hasHours = editing !== null && editing !== 'new' && editing.hours !== null;
-    this.#queues?.forgetProblem();
-  }
-
   #setHours(has: boolean) {
     this.hasHours = has;
-  }
-
-  readonly #save = async (event: SubmitEvent) => {
-    const values = new FormValues(event);
-    const { editing } = this;
-    if (editing === 'new') return this.#make(values.text('name'));
-    const edit = queueEditOf(values);
-    this.mistake = 'day' in edit || 'holiday' in edit ? edit : null;
-    if (editing && !this.mistake) await this.#change('PATCH', `/queues/${editing.id}`, edit);
-  };
-
-  /** Made by its name alone; then all of it is shown. */
-  async #make(name: string) {
-    const answer = await this.#queues?.change<QueueView>('POST', '/queues', { name });
-    if (answer?.ok) this.#edit(answer.value);
-  }
-
-  async #change(...request: Parameters<Resource<unknown>['change']>) {
-    const answer = await this.#queues?.change(...request);
-    if (answer?.ok) this.#edit(null);
   }
 }
 

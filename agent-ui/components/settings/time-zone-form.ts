@@ -1,22 +1,19 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TimeZoneView } from '../../../protocol/statistics.ts';
-import { FormValues, inputField } from '../../primitives/form.ts';
+import { inputField } from '../../primitives/form.ts';
 import type { Resource } from '../../state/resource.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
+import { SavingForm } from '../saving-form.ts';
 
 /** In which time zone the organization counts its days. */
 export class TimeZoneForm extends ConsolePage {
-  static override properties = { isSaved: { state: true } };
   static override styles = partStyles;
 
-  declare isSaved: boolean;
   #zone: Resource<TimeZoneView> | undefined;
-
-  constructor() {
-    super();
-    this.isSaved = false;
-  }
+  readonly #form = new SavingForm(this, (values) =>
+    this.rest.send('PUT', '/time-zone', { timeZone: values.text('timeZone') || null }),
+  );
 
   override connectedCallback() {
     super.connectedCallback();
@@ -24,30 +21,18 @@ export class TimeZoneForm extends ConsolePage {
   }
 
   override render() {
-    const { value, problem, busy } = this.#zone?.store.get() ?? { value: null, problem: null, busy: true };
+    const { value, problem } = this.#zone?.store.get() ?? { value: null, problem: null };
     if (!value) return this.problem(problem);
-    return html`<form @submit=${this.#save} @input=${this.#touched}>
+    const { trouble } = this.#form;
+    return html`<form @submit=${this.#form.submit} @input=${this.#form.touch}>
       <fieldset>
         <legend>${this.t('zone.title')}</legend>
-        ${this.problem(problem)}
-        ${inputField({ name: 'timeZone', label: this.t('zone.label'), value: value.timeZone ?? '', placeholder: value.inUse, hint: this.t('zone.hint'), invalid: problem?.field === 'timeZone' })}
-        <div class="row end">
-          <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
-          <button class="button primary" ?disabled=${busy}>${this.t('form.save')}</button>
-        </div>
+        ${this.problem(trouble)}
+        ${inputField({ name: 'timeZone', label: this.t('zone.label'), value: value.timeZone ?? '', placeholder: value.inUse, hint: this.t('zone.hint'), invalid: trouble?.field === 'timeZone' })}
+        ${this.#form.foot(this.texts)}
       </fieldset>
     </form>`;
   }
-
-  readonly #touched = () => {
-    this.isSaved = false;
-  };
-
-  readonly #save = async (event: SubmitEvent) => {
-    const timeZone = new FormValues(event).text('timeZone') || null;
-    const answer = await this.#zone?.change('PUT', '/time-zone', { timeZone });
-    this.isSaved = answer?.ok ?? false;
-  };
 }
 
 customElements.define('balie-time-zone-form', TimeZoneForm);

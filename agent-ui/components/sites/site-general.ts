@@ -2,39 +2,36 @@ import { html, nothing } from 'lit';
 import type { QueueView } from '../../../protocol/administration.ts';
 import type { SiteChange, SiteView } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { areaField, checkField, choiceField, FormValues, inputField } from '../../primitives/form.ts';
-import type { Problem } from '../../state/rest.ts';
+import { areaField, checkField, choiceField, type FormValues, inputField } from '../../primitives/form.ts';
+import type { Answer } from '../../state/rest.ts';
 import { createTexts, languages } from '../../texts.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
+import { SavingForm } from '../saving-form.ts';
 
 /** Where a site's chats come from, where they go, and what its widget is like. */
 export class SiteGeneral extends ConsolePage {
   static override properties = {
     site: { attribute: false },
     queues: { attribute: false },
-    trouble: { state: true },
-    isSaved: { state: true },
     hasAccent: { state: true },
   };
   static override styles = partStyles;
 
   declare site: SiteView;
   declare queues: readonly QueueView[];
-  declare trouble: Problem | null;
-  declare isSaved: boolean;
   declare hasAccent: boolean | null;
+  readonly #form = new SavingForm(this, (values) => this.#save(values));
 
   constructor() {
     super();
-    this.trouble = null;
-    this.isSaved = false;
     this.hasAccent = null;
   }
 
   override render() {
-    const { site, trouble } = this;
-    return html`<form @submit=${this.#save} @input=${this.#touched}>
+    const { site } = this;
+    const { trouble } = this.#form;
+    return html`<form @submit=${this.#form.submit} @input=${this.#form.touch}>
       ${this.problem(trouble)}
       ${inputField({ name: 'name', label: this.t('people.name'), value: site.name, required: true, maxlength: limits.nameLength })}
       ${areaField({ name: 'origins', label: this.t('site.origins'), value: site.origins.join('\n'), rows: 3, required: true, hint: this.t('site.origins.hint'), invalid: trouble?.field?.startsWith('origins') ?? false })}
@@ -58,10 +55,7 @@ export class SiteGeneral extends ConsolePage {
       })}
       ${this.#look()}
       ${inputField({ name: 'lifetime', label: this.t('site.lifetime'), type: 'number', value: site.tokenLifetimeMs / 60_000, min: 1, max: limits.tokenLifetimeMaxMs / 60_000, required: true, hint: this.t('site.lifetime.hint') })}
-      <div class="row end">
-        <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
-        <button class="button primary">${this.t('form.save')}</button>
-      </div>
+      ${this.#form.foot(this.texts)}
     </form>`;
   }
 
@@ -156,17 +150,10 @@ export class SiteGeneral extends ConsolePage {
     this.hasAccent = has;
   }
 
-  readonly #touched = () => {
-    this.isSaved = false;
-  };
-
-  readonly #save = async (event: SubmitEvent) => {
-    const values = new FormValues(event);
+  async #save(values: FormValues): Promise<Answer<unknown>> {
     const rules = this.#rulesOf(values.lines('rules'));
-    if (typeof rules === 'string') {
-      this.trouble = { code: 'invalid_field', field: 'rules', message: rules };
-      return;
-    }
+    if (typeof rules === 'string')
+      return { ok: false, problem: { code: 'invalid_field', field: 'rules', message: rules } };
     const change: SiteChange = {
       name: values.text('name'),
       origins: values.lines('origins'),
@@ -191,10 +178,9 @@ export class SiteGeneral extends ConsolePage {
       },
     };
     const answer = await this.rest.send<SiteView>('PATCH', `/sites/${this.site.id}`, change);
-    this.trouble = answer.ok ? null : answer.problem;
-    this.isSaved = answer.ok;
     if (answer.ok) this.dispatchEvent(new CustomEvent('site-change'));
-  };
+    return answer;
+  }
 
   /** `/business/* Sales`, one a line; the line that names no queue where there is one. */
   #rulesOf(lines: readonly string[]): SiteView['settings']['rules'] | string {

@@ -1,11 +1,11 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import type { SiteView } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { MaskingPattern } from '../../../protocol/site-settings.ts';
-import { areaField, checkField, FormValues, inputField } from '../../primitives/form.ts';
-import type { Problem } from '../../state/rest.ts';
+import { areaField, checkField, type FormValues, inputField } from '../../primitives/form.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
+import { SavingForm } from '../saving-form.ts';
 
 type Kept = keyof SiteView['settings']['retention'];
 const kept: readonly Kept[] = ['conversations', 'files', 'identities'];
@@ -13,11 +13,7 @@ const patterns: readonly MaskingPattern[] = ['card', 'iban', 'bsn'];
 
 /** What is never kept of what people write, and how long the rest is. */
 export class SitePrivacy extends ConsolePage {
-  static override properties = {
-    site: { attribute: false },
-    trouble: { state: true },
-    isSaved: { state: true },
-  };
+  static override properties = { site: { attribute: false } };
   static override styles = [
     ...partStyles,
     css`
@@ -31,19 +27,12 @@ export class SitePrivacy extends ConsolePage {
   ];
 
   declare site: SiteView;
-  declare trouble: Problem | null;
-  declare isSaved: boolean;
-
-  constructor() {
-    super();
-    this.trouble = null;
-    this.isSaved = false;
-  }
+  readonly #form = new SavingForm(this, (values) => this.#save(values));
 
   override render() {
     const { masking } = this.site.settings;
-    return html`<form @submit=${this.#save} @input=${this.#changed}>
-      ${this.problem(this.trouble)}
+    return html`<form @submit=${this.#form.submit} @input=${this.#form.touch}>
+      ${this.problem(this.#form.trouble)}
       <fieldset>
         <legend>${this.t('masking.title')}</legend>
         <p class="soft">${this.t('masking.about')}</p>
@@ -60,7 +49,7 @@ export class SitePrivacy extends ConsolePage {
           label: this.t('masking.templates'),
           value: masking.templates.join('\n'),
           hint: this.t('masking.templates.hint'),
-          invalid: this.trouble?.field?.includes('templates') ?? false,
+          invalid: this.#form.trouble?.field?.includes('templates') ?? false,
         })}
       </fieldset>
       <fieldset>
@@ -68,10 +57,7 @@ export class SitePrivacy extends ConsolePage {
         <p class="soft">${this.t('retention.about')}</p>
         <div class="days">${kept.map((what) => this.#days(what))}</div>
       </fieldset>
-      <div class="row end">
-        <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
-        <button class="button primary">${this.t('form.save')}</button>
-      </div>
+      ${this.#form.foot(this.texts)}
     </form>`;
   }
 
@@ -87,12 +73,7 @@ export class SitePrivacy extends ConsolePage {
     });
   }
 
-  readonly #changed = () => {
-    this.isSaved = false;
-  };
-
-  readonly #save = async (event: SubmitEvent) => {
-    const values = new FormValues(event);
+  async #save(values: FormValues) {
     const settings = {
       retention: Object.fromEntries(kept.map((what) => [what, Number(values.text(what)) || null])),
       masking: {
@@ -101,10 +82,9 @@ export class SitePrivacy extends ConsolePage {
       },
     };
     const answer = await this.rest.send('PATCH', `/sites/${this.site.id}`, { settings });
-    this.trouble = answer.ok ? null : answer.problem;
-    this.isSaved = answer.ok;
     if (answer.ok) this.dispatchEvent(new CustomEvent('site-change'));
-  };
+    return answer;
+  }
 }
 
 customElements.define('balie-site-privacy', SitePrivacy);

@@ -1,10 +1,10 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { SiteView } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { icon } from '../../icons.ts';
-import type { Problem } from '../../state/rest.ts';
 import { ConsolePage } from '../console-page.ts';
 import { partStyles } from '../page-styles.ts';
+import { SavingForm } from '../saving-form.ts';
 
 interface Row {
   readonly name: string;
@@ -17,28 +17,23 @@ export class SiteVariables extends ConsolePage {
   static override properties = {
     site: { attribute: false },
     rows: { state: true },
-    trouble: { state: true },
-    isSaved: { state: true },
   };
   static override styles = partStyles;
 
   declare site: SiteView;
   declare rows: readonly Row[] | null;
-  declare trouble: Problem | null;
-  declare isSaved: boolean;
+  readonly #form = new SavingForm(this, () => this.#save());
 
   constructor() {
     super();
     this.rows = null;
-    this.trouble = null;
-    this.isSaved = false;
   }
 
   override render() {
     const rows = this.rows ?? rowsOf(this.site);
-    return html`<form @submit=${this.#save}>
+    return html`<form @submit=${this.#form.submit}>
       <p class="soft">${this.t('variables.about')}</p>
-      ${this.problem(this.trouble)}
+      ${this.problem(this.#form.trouble)}
       ${
         rows.length === 0
           ? html`<p class="nothing">${this.t('variables.none')}</p>`
@@ -68,10 +63,7 @@ export class SiteVariables extends ConsolePage {
           ${icon('plus')}${this.t('variables.add')}
         </button>
       </div>
-      <div class="row end">
-        <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
-        <button class="button primary">${this.t('form.save')}</button>
-      </div>
+      ${this.#form.foot(this.texts)}
     </form>`;
   }
 
@@ -143,24 +135,22 @@ export class SiteVariables extends ConsolePage {
 
   #set(rows: readonly Row[]) {
     this.rows = rows;
-    this.isSaved = false;
+    this.#form.touch();
   }
 
   #edit(index: number, change: Partial<Row>) {
     this.#set(this.#rows().map((row, other) => (other === index ? { ...row, ...change } : row)));
   }
 
-  readonly #save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  async #save() {
     const rows = this.#rows().map((row) => ({ ...row, name: row.name.trim(), label: row.label.trim() }));
     const answer = await this.rest.send('PATCH', `/sites/${this.site.id}`, {
       labels: Object.fromEntries(rows.filter(({ label }) => label).map(({ name, label }) => [name, label])),
       settings: { variables: rows.map(({ name, masked }) => ({ name, masked })) },
     });
-    this.trouble = answer.ok ? null : answer.problem;
-    this.isSaved = answer.ok;
     if (answer.ok) this.dispatchEvent(new CustomEvent('site-change'));
-  };
+    return answer;
+  }
 }
 
 /** Those with an order of their own first, then others that have a label. */

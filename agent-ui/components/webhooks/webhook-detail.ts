@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import type { WebhookSecret, WebhookView, WebhookViews } from '../../../protocol/webhooks.ts';
 import { icon } from '../../icons.ts';
-import { FormValues } from '../../primitives/form.ts';
 import type { Answer, Problem } from '../../state/rest.ts';
 import { ConsolePage } from '../console-page.ts';
+import { SavingForm } from '../saving-form.ts';
 import { momentOf } from '../times.ts';
 import './webhook-deliveries.ts';
 import { choiceOf, type WebhookChoice, webhookEditOf, webhookFields } from './webhook-fields.ts';
@@ -17,7 +17,6 @@ export class WebhookDetail extends ConsolePage {
     kinds: { attribute: false },
     choice: { state: true },
     trouble: { state: true },
-    isSaved: { state: true },
     isSure: { state: true },
   };
   static override styles = webhookPartStyles;
@@ -27,15 +26,14 @@ export class WebhookDetail extends ConsolePage {
   /** Null until something else was chosen than what is kept. */
   declare choice: WebhookChoice | null;
   declare trouble: Problem | null;
-  declare isSaved: boolean;
   /** The next press deletes. */
   declare isSure: boolean;
+  readonly #settings = new SavingForm(this, (values) => this.#patch(webhookEditOf(values)));
 
   constructor() {
     super();
     this.choice = null;
     this.trouble = null;
-    this.isSaved = false;
     this.isSure = false;
   }
 
@@ -51,7 +49,7 @@ export class WebhookDetail extends ConsolePage {
     const isOn = this.webhook.state === 'on';
     return html`<div class="row">
       ${webhookState(this.webhook, this.texts)}
-      <button class="button ${isOn ? '' : 'primary'}" type="button" @click=${() => this.#patch({ enabled: !isOn })}>
+      <button class="button ${isOn ? '' : 'primary'}" type="button" @click=${() => this.#switch(!isOn)}>
         ${this.t(isOn ? 'webhook.off' : 'webhook.on')}
       </button>
       <button
@@ -66,16 +64,15 @@ export class WebhookDetail extends ConsolePage {
   }
 
   #form() {
-    const { webhook, kinds, trouble } = this;
+    const { webhook, kinds } = this;
+    const { trouble } = this.#settings;
     const choice = this.choice ?? choiceOf(webhook);
     return html`<section class="stack" aria-labelledby="settings">
       <h2 id="settings">${this.t('webhook.settings')}</h2>
-      <form @submit=${this.#save} @input=${this.#touched}>
+      <form @submit=${this.#settings.submit} @input=${this.#settings.touch}>
+        ${this.problem(trouble)}
         ${webhookFields({ webhook, kinds, choice, onChoose: (chosen) => this.#choose(chosen), texts: this.texts, problem: trouble })}
-        <div class="row end">
-          <span role="status" class="soft">${this.isSaved ? this.t('form.saved') : nothing}</span>
-          <button class="button primary">${this.t('form.save')}</button>
-        </div>
+        ${this.#settings.foot(this.texts)}
       </form>
     </section>`;
   }
@@ -117,10 +114,6 @@ export class WebhookDetail extends ConsolePage {
     this.isSure = isSure;
   }
 
-  readonly #touched = () => {
-    this.isSaved = false;
-  };
-
   readonly #changed = () => void this.dispatchEvent(new CustomEvent('webhook-change'));
 
   #took<Value>(answer: Answer<Value>): answer is Extract<Answer<Value>, { ok: true }> {
@@ -130,13 +123,14 @@ export class WebhookDetail extends ConsolePage {
   }
 
   async #patch(change: object) {
-    return this.#took(await this.rest.send('PATCH', this.#path, change));
+    const answer = await this.rest.send('PATCH', this.#path, change);
+    if (answer.ok) this.#changed();
+    return answer;
   }
 
-  readonly #save = async (event: SubmitEvent) => {
-    const edit = webhookEditOf(new FormValues(event));
-    this.isSaved = await this.#patch(edit);
-  };
+  async #switch(enabled: boolean) {
+    this.#took(await this.rest.send('PATCH', this.#path, { enabled }));
+  }
 
   async #delete() {
     this.#took(await this.rest.send('DELETE', this.#path));
