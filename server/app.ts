@@ -4,7 +4,7 @@ import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { HttpError } from '../protocol/http.ts';
 import { limits } from '../protocol/limits.ts';
 import type { Context } from './context.ts';
@@ -18,6 +18,7 @@ import { limitBodyTime } from './routes/body-patience.ts';
 import { chatLogExportRoutes } from './routes/chat-log-export-routes.ts';
 import { chatLogRoutes } from './routes/chat-log-routes.ts';
 import { colleagueRoutes } from './routes/colleague-routes.ts';
+import { compileLate } from './routes/compile-late.ts';
 import { confirmationRoutes } from './routes/confirmation-routes.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { fileRoutes } from './routes/file-routes.ts';
@@ -61,8 +62,10 @@ const maxHeaders = 200;
 
 const nothingLoads = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+type Compilers = NonNullable<FastifyServerOptions['schemaController']>['compilersFactory'];
+
 /** The server as a value: nothing listens yet, and tests drive it as it is. */
-export async function buildApp(context: Context): Promise<FastifyInstance> {
+export async function buildApp(context: Context, compilersFactory: Compilers = compileLate): Promise<FastifyInstance> {
   const { config, log } = context;
   const app = Fastify({
     loggerInstance: log,
@@ -73,6 +76,7 @@ export async function buildApp(context: Context): Promise<FastifyInstance> {
     forceCloseConnections: true,
     frameworkErrors: sendError,
     clientErrorHandler: refuseConnection,
+    schemaController: { compilersFactory },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
