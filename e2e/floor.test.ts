@@ -51,7 +51,7 @@ test('3: a supervisor sees the numbers of their queues move by themselves, and n
   const sofie = await desk.agent('sofie', null);
   const floor = floorOf(sofie);
   await floor.open();
-  await expect.poll(() => cells(floor.queue('Support'))).toMatchObject(['0', '–', '0', '–', '0', '0', '5']);
+  await expect.poll(() => cells(floor.queue('Support'))).toMatchObject(['0', '–', '0', '– within 60 s', '0', '0', '5']);
   expect(await floor.queue('Sales').count()).toBe(0);
   await expectAccessible(sofie.page);
 
@@ -70,7 +70,7 @@ test('3: a supervisor sees the numbers of their queues move by themselves, and n
   await floor.chat('Vera').getByRole('cell', { name: 'Chatting' }).waitFor();
   await floor.chat('Vera').getByRole('cell', { name: 'Anna' }).waitFor();
   await floor.agent('Anna').getByRole('cell', { name: '1 of 4' }).waitFor();
-  await floor.queue('Support').getByRole('cell', { name: '100% 1 of 1' }).waitFor();
+  await floor.queue('Support').getByRole('cell', { name: '100% 1 of 1 within 60 s' }).waitFor();
   await anna.pause();
   await floor.agent('Anna').getByRole('cell', { name: 'Paused Short break' }).waitFor();
 

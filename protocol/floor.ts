@@ -15,7 +15,8 @@ export const FloorQueue = Type.Object(
     longestSince: Type.Union([EpochMs, Type.Null()]),
     /** Conversations with an agent. */
     active: Count,
-    /** Of today, on the organization's calendar: accepted; of these within `limits.answerWithinMs`; and given up by visitors before. */
+    /** Of today, on the organization's calendar: accepted; of these within the queue's own `answerWithinMs`; and given up by visitors before. */
+    answerWithinMs: Count,
     accepted: Count,
     inTime: Count,
     abandoned: Count,

@@ -171,8 +171,8 @@ export const limits = {
   auditPage: 50,
   agentRoomDefault: 4,
   agentRoomMax: 20,
-  /** The service level is the share of requests that somebody accepted within this. */
-  answerWithinMs: 60_000,
+  /** The longest that a queue may aim at; waits are counted in steps that are coarser from there on. */
+  answerWithinMaxMs: 3_600_000,
   /** Rows of each kind in one frame of the floor, and how often it is told at most. */
   floorRows: 50,
   floorIntervalMs: 1000,

@@ -47,6 +47,8 @@ export type ClosedPolicy = Static<typeof ClosedPolicy>;
 export const queueSettingsFields = {
   /** How long a request stands before an agent; null is the server's own. */
   presentMs: Type.Union([Type.Integer({ minimum: 5000, maximum: limits.presentMaxMs }), Type.Null()]),
+  /** The service level is the share of requests that somebody accepted within this. */
+  answerWithinMs: Type.Integer({ minimum: 1000, maximum: limits.answerWithinMaxMs }),
   /** Null is always. */
   hours: Type.Union([OpeningHours, Type.Null()]),
   /** Said to the visitor once somebody has accepted, and while they wait. */

@@ -37,6 +37,8 @@ const figures = {
   /** What half of those who were accepted waited at most, and nine in ten. */
   waitMedianMs: Nullable(Count),
   wait90Ms: Nullable(Count),
+  /** Who was accepted as soon as their queue aims at, of all who were accepted or gave up: from 0 to 1. */
+  serviceLevel: Nullable(Type.Number()),
   /** On average. */
   durationMs: Nullable(Count),
   ratings: Count,

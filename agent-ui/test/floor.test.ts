@@ -44,6 +44,7 @@ const queue = (id: string, change: Partial<FloorQueue> = {}): FloorQueue => ({
   waiting: 0,
   longestSince: null,
   active: 0,
+  answerWithinMs: 60_000,
   accepted: 0,
   inTime: 0,
   abandoned: 0,

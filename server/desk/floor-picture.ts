@@ -1,10 +1,9 @@
 import type { FloorAgent, FloorChat, FloorQueue } from '../../protocol/floor.ts';
 import type { AgentId, ConversationId, ProfileId, QueueId } from '../../protocol/ids.ts';
-import { limits } from '../../protocol/limits.ts';
 import type { Oversight } from '../domain/command.ts';
 import { waitsWithin } from '../domain/floor.ts';
 import type { ProfileRecord, Queue } from '../store/queues-store.ts';
-import type { CountedSum } from '../store/statistics-store.ts';
+import type { CountedWait } from '../store/statistics-store.ts';
 import type { Agent, ConversationHead, Duty } from '../store/store.ts';
 import { isOverseen } from './oversight.ts';
 
@@ -17,8 +16,8 @@ export interface FloorFacts {
   /** Conversations that have not ended, who asked first first. */
   readonly open: readonly ConversationHead[];
   readonly names: ReadonlyMap<ConversationId, string | null>;
-  /** Today's, by queue. */
-  readonly sums: readonly CountedSum[];
+  /** Of today. */
+  readonly waits: readonly CountedWait[];
 }
 
 /** A whole floor. Its rows stand beside what says who may see them. */
@@ -103,7 +102,7 @@ function loadsOf(open: readonly ConversationHead[]): Map<AgentId, number> {
 }
 
 function queueRow(
-  { id, name }: Queue,
+  { id, name, settings }: Queue,
   open: readonly ConversationHead[],
   { facts, staff }: { facts: FloorFacts; staff: readonly Staff[] },
 ): FloorQueue {
@@ -115,9 +114,10 @@ function queueRow(
     waiting: waiting.length,
     longestSince: waiting.length > 0 ? Math.min(...waiting.map(({ since }) => since)) : null,
     active: open.length - waiting.length,
+    answerWithinMs: settings.answerWithinMs,
     ...waitsWithin(
-      limits.answerWithinMs,
-      facts.sums.filter(({ key }) => key === id),
+      () => settings.answerWithinMs,
+      facts.waits.filter(({ queue }) => queue === id),
     ),
     ready: count('ready'),
     paused: count('paused'),

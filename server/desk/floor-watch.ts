@@ -59,16 +59,16 @@ export function createFloorWatch(options: FloorWatchOptions): (id: OrganizationI
   async function takePicture(id: OrganizationId, before: FloorPicture | null): Promise<FloorPicture> {
     const { queues, agents, conversations, statistics } = options.store;
     const today = createDayOf(await timeZoneOf(id, options.store))(clock.now());
-    const [all, profiles, people, duties, open, sums] = await Promise.all([
+    const [all, profiles, people, duties, open, waits] = await Promise.all([
       queues.listOf(id),
       queues.profilesOf(id),
       agents.peopleOf(id),
       agents.dutiesOf(id),
       conversations.open(id, null),
-      statistics.sums(id, 'queue', { from: today, to: today, queues: null }),
+      statistics.waits(id, 'queue', { from: today, to: today, queues: null }),
     ]);
     const named = await names(open.map((head) => head.id));
-    return pictureOf({ queues: all, profiles, people, duties, open, names: named, sums }, before);
+    return pictureOf({ queues: all, profiles, people, duties, open, names: named, waits }, before);
   }
 
   return (id, listener) => {

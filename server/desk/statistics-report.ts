@@ -1,9 +1,12 @@
 import type { AgentRef, QueueRef } from '../../protocol/entities.ts';
+import type { OrganizationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Figures, StatisticsGrouping, StatisticsQuery, StatisticsReport } from '../../protocol/statistics.ts';
 import { createDayOf, daysBetween } from '../domain/calendar-day.ts';
 import { countsOf, figuresOf } from '../domain/figures.ts';
-import type { CountedSum, StatisticsFilter } from '../store/statistics-store.ts';
+import { type TargetOf, waitsWithin } from '../domain/floor.ts';
+import { plainQueue } from '../domain/queue.ts';
+import type { StatisticsFilter } from '../store/statistics-store.ts';
 import type { Agent, Store } from '../store/store.ts';
 import { timeZoneOf } from './count-statistics.ts';
 import { isOverseen, overseenQueues } from './oversight.ts';
@@ -31,8 +34,17 @@ export async function rowsBy(
   store: Stores,
 ): Promise<Row[]> {
   const { organization } = agent;
-  const groups = grouped(await store.statistics.sums(organization, by, filter));
-  const row = (key: string, name: string): Row => ({ key, name, figures: figuresOf(groups.get(key) ?? []) });
+  const [sums, waits, targetOf] = await Promise.all([
+    store.statistics.sums(organization, by, filter),
+    store.statistics.waits(organization, by, filter),
+    targetsOf(organization, store),
+  ]);
+  const groups = Map.groupBy(sums, ({ key }) => key);
+  const waitsIn = Map.groupBy(waits, ({ key }) => key);
+  const row = (key: string, name: string): Row => {
+    const level = waitsWithin(targetOf, waitsIn.get(key) ?? []);
+    return { key, name, figures: figuresOf(groups.get(key) ?? [], level) };
+  };
   if (by === 'day') return daysBetween(filter.from, filter.to).map((day) => row(day, day));
   const known = by === 'queue' ? await store.queues.listOf(organization) : await store.agents.peopleOf(organization);
   return known.filter(({ id }) => groups.has(id)).map(({ id, name }) => row(id, name));
@@ -50,17 +62,19 @@ export async function reportFor(
     timeZoneOf(organization, store),
     choicesFor(agent, store),
   ]);
-  const [days, queues, agents, sums] = await Promise.all([
+  const [days, queues, agents, sums, waits, targetOf] = await Promise.all([
     rowsBy('day', agent, filter, store),
     rowsBy('queue', agent, filter, store),
     rowsBy('agent', agent, filter, store),
     store.statistics.sums(organization, 'queue', filter),
+    store.statistics.waits(organization, 'queue', filter),
+    targetsOf(organization, store),
   ]);
   const scores = new Map(countsOf('rating', sums).map(({ value, count }) => [value, count]));
   return {
     timeZone,
     today: createDayOf(timeZone)(now),
-    total: figuresOf(sums),
+    total: figuresOf(sums, waitsWithin(targetOf, waits)),
     days: days.map(({ key, figures }) => ({ day: key, figures })),
     queues: queues.map(({ key, name, figures }) => ({ queue: { id: key, name } as QueueRef, figures })),
     agents: agents.map(({ key, name, figures }) => ({ agent: { id: key, name } as AgentRef, figures })),
@@ -82,8 +96,9 @@ async function choicesFor(agent: Agent, store: Pick<Store, 'queues' | 'agents'>)
   };
 }
 
-function grouped(sums: readonly CountedSum[]): Map<string, CountedSum[]> {
-  const groups = new Map<string, CountedSum[]>();
-  for (const sum of sums) groups.set(sum.key, [...(groups.get(sum.key) ?? []), sum]);
-  return groups;
+/** As the queues aim at now, also for days on which they aimed at something else. */
+async function targetsOf(organization: OrganizationId, store: Pick<Store, 'queues'>): Promise<TargetOf> {
+  const queues = await store.queues.listOf(organization);
+  const targets = new Map(queues.map(({ id, settings }) => [id, settings.answerWithinMs]));
+  return (queue) => targets.get(queue) ?? plainQueue.answerWithinMs;
 }

@@ -1,11 +1,14 @@
 import type { Figures } from '../../protocol/statistics.ts';
+import { type ServiceLevel, shareInTime } from './floor.ts';
 import type { Tally, TallyKind } from './tally.ts';
 import { waitEnoughFor } from './wait-steps.ts';
 
 type Sum = Pick<Tally, 'kind' | 'value' | 'count' | 'total'>;
 
-/** What people read of sums: of one day, queue or agent, or of several together. */
-export function figuresOf(sums: readonly Sum[]): Figures {
+const unjudged: ServiceLevel = { accepted: 0, inTime: 0, abandoned: 0 };
+
+/** What people read of sums: of one day, queue or agent, or of several together. How long is in time, their queues say (`level`). */
+export function figuresOf(sums: readonly Sum[], level = unjudged): Figures {
   const of = (kind: TallyKind) => sums.filter((sum) => sum.kind === kind);
   const count = (kind: TallyKind) => of(kind).reduce((all, sum) => all + sum.count, 0);
   const average = (kind: TallyKind) => {
@@ -26,6 +29,7 @@ export function figuresOf(sums: readonly Sum[]): Figures {
     messages: count('messages'),
     waitMedianMs: waitEnoughFor(0.5, waits),
     wait90Ms: waitEnoughFor(0.9, waits),
+    serviceLevel: shareInTime(level),
     durationMs: duration === null ? null : Math.round(duration),
     ratings: count('rating'),
     score: score === null ? null : Math.round(score * 100) / 100,

@@ -104,7 +104,7 @@ export const statisticsRoutes =
 /** `docs/supervisor-guide.md` says what the columns hold. */
 const columns: readonly (keyof Figures)[] = [
   ...(['requests', 'offered', 'accepted', 'declined', 'missed', 'withdrawn', 'abandoned', 'messages'] as const),
-  ...(['waitMedianMs', 'wait90Ms', 'durationMs', 'ratings', 'score'] as const),
+  ...(['waitMedianMs', 'wait90Ms', 'serviceLevel', 'durationMs', 'ratings', 'score'] as const),
 ];
 
 /** Its words are in the log alone; null where they went since. */

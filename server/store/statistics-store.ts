@@ -26,6 +26,11 @@ export interface CountedSum extends Pick<Tally, 'kind' | 'value' | 'count' | 'to
   readonly key: string;
 }
 
+/** How often somebody of a queue waited so long (`wait`), or gave up (`abandoned`), in one group. */
+export interface CountedWait extends Pick<Tally, 'queue' | 'kind' | 'value' | 'count'> {
+  readonly key: string;
+}
+
 export interface CommentPlace extends Omit<RatingComment, 'day'> {
   readonly conversation: ConversationId;
 }
@@ -35,6 +40,7 @@ export interface Statistics {
   /** All in one transaction. Resolves with those of which another node was quicker; of them nothing is counted. */
   record(steps: readonly CountedStep[]): Promise<ConversationId[]>;
   sums(organization: OrganizationId, group: StatisticsGroup, filter: StatisticsFilter): Promise<CountedSum[]>;
+  waits(organization: OrganizationId, group: StatisticsGroup, filter: StatisticsFilter): Promise<CountedWait[]>;
   /** The newest first, after `before` in that order. */
   comments(
     organization: OrganizationId,

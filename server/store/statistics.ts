@@ -4,7 +4,7 @@ import type { RatingComment } from '../domain/statistics.ts';
 import { mergeTallies, type Tally } from '../domain/tally.ts';
 import { advance } from './followers.ts';
 import type { Schema } from './schema.ts';
-import type { CountedStep, Statistics } from './statistics-store.ts';
+import type { CountedStep, Statistics, StatisticsFilter } from './statistics-store.ts';
 import { statisticsFollower } from './statistics-store.ts';
 
 /** No queue has an empty id; a list in SQL must not be empty. */
@@ -15,18 +15,20 @@ export function createStatistics(db: Kysely<Schema>): Statistics {
   return {
     record: (steps) => db.transaction().execute((transaction) => record(transaction, steps)),
 
-    async sums(organization, group, { from, to, queues, agent }) {
-      let query = db
-        .selectFrom('statistic')
+    async sums(organization, group, filter) {
+      const rows = await counted(db, organization, filter)
         .select([`${group} as key`, 'kind', 'value', sumOf('count'), sumOf('total')])
-        .where('organization', '=', organization)
-        .where('day', '>=', from)
-        .where('day', '<=', to);
-      if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
-      if (agent !== undefined) query = query.where('agent', '=', agent);
-      const rows = await query.groupBy([group, 'kind', 'value']).execute();
+        .groupBy([group, 'kind', 'value'])
+        .execute();
       return rows.filter(({ count, total }) => count !== 0 || total !== 0);
     },
+
+    waits: (organization, group, filter) =>
+      counted(db, organization, filter)
+        .select([`${group} as key`, 'queue', 'kind', 'value', sumOf('count')])
+        .where('kind', 'in', ['wait', 'abandoned'])
+        .groupBy([group, 'queue', 'kind', 'value'])
+        .execute(),
 
     async comments(organization, { from, to, queues, agent }, before, limit) {
       let query = db
@@ -47,6 +49,17 @@ export function createStatistics(db: Kysely<Schema>): Statistics {
       return query.orderBy('at', 'desc').orderBy('conversation', 'desc').limit(limit).execute();
     },
   };
+}
+
+function counted(db: Kysely<Schema>, organization: OrganizationId, { from, to, queues, agent }: StatisticsFilter) {
+  let query = db
+    .selectFrom('statistic')
+    .where('organization', '=', organization)
+    .where('day', '>=', from)
+    .where('day', '<=', to);
+  if (queues) query = query.where('queue', 'in', queues.length > 0 ? queues : [nowhere]);
+  if (agent !== undefined) query = query.where('agent', '=', agent);
+  return query;
 }
 
 const sumOf = <Column extends 'count' | 'total'>(column: Column) =>

@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { FloorAgent, FloorChat, FloorQueue } from '../../../protocol/floor.ts';
 import type { ConversationId } from '../../../protocol/ids.ts';
-import { limits } from '../../../protocol/limits.ts';
 import '../../primitives/elapsed-time.ts';
 import { serviceLevel } from '../../state/floor-rows.ts';
 import { plainLine } from '../../state/plain-text.ts';
@@ -20,7 +19,6 @@ const elapsed = (since: number, now: () => number) =>
 
 export function queueTable(queues: readonly FloorQueue[], { texts, now }: Drawing): TemplateResult {
   const { t } = texts;
-  const seconds = limits.answerWithinMs / 1000;
   return html`<table>
     <thead>
       <tr>
@@ -28,7 +26,7 @@ export function queueTable(queues: readonly FloorQueue[], { texts, now }: Drawin
         <th class="number">${t('floor.waiting')}</th>
         <th class="number">${t('floor.longest')}</th>
         <th class="number">${t('floor.chatting')}</th>
-        <th class="number" title=${t('floor.level.about', { seconds })}>${t('floor.level', { seconds })}</th>
+        <th class="number">${t('floor.level')}</th>
         <th class="number">${t('agent.ready')}</th>
         <th class="number">${t('agent.paused')}</th>
         <th class="number">${t('agent.off')}</th>
@@ -41,7 +39,7 @@ export function queueTable(queues: readonly FloorQueue[], { texts, now }: Drawin
         (row) => html`<tr>
           <th scope="row"><bdi>${row.queue.name}</bdi></th>
           <td class="number big">${row.waiting}</td>
-          <td class="number">${row.longestSince === null ? '–' : longest(row.longestSince, now)}</td>
+          <td class="number">${row.longestSince === null ? '–' : longest(row.longestSince, row.answerWithinMs, now)}</td>
           <td class="number">${row.active}</td>
           <td class="number">${level(row, texts)}</td>
           <td class="number">${row.ready}</td>
@@ -54,13 +52,14 @@ export function queueTable(queues: readonly FloorQueue[], { texts, now }: Drawin
 }
 
 /** Longer than one should wait: marked, beside the number that says it. */
-const longest = (since: number, now: () => number) =>
-  html`<span class=${now() - since > limits.answerWithinMs ? 'late' : ''}>${elapsed(since, now)}</span>`;
+const longest = (since: number, withinMs: number, now: () => number) =>
+  html`<span class=${now() - since > withinMs ? 'late' : ''}>${elapsed(since, now)}</span>`;
 
 function level(row: FloorQueue, { t, locale }: Texts) {
+  const seconds = row.answerWithinMs / 1000;
   const share = serviceLevel(row);
-  if (share === null) return '–';
-  const of = t('floor.of', { count: row.inTime, all: row.accepted + row.abandoned });
+  if (share === null) return html`– <span class="small soft">${t('floor.level.none', { seconds })}</span>`;
+  const of = t('floor.level.of', { count: row.inTime, all: row.accepted + row.abandoned, seconds });
   return html`${share.toLocaleString(locale, { style: 'percent' })} <span class="small soft">${of}</span>`;
 }
 

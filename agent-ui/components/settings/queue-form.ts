@@ -36,6 +36,7 @@ export function queueFields(parts: QueueFormParts): TemplateResult {
       <div class="pair">
         ${inputField({ name: 'present', label: t('queue.present'), type: 'number', value: seconds(queue.presentMs), min: 5, max: limits.presentMaxMs / 1000, hint: t('queue.present.hint') })}
         ${inputField({ name: 'wrapUp', label: t('queue.wrapup'), type: 'number', value: seconds(queue.wrapUpMs), min: 0, max: limits.wrapUpMaxMs / 1000, required: true, hint: t('queue.wrapup.hint') })}
+        ${inputField({ name: 'within', label: t('queue.within'), type: 'number', value: seconds(queue.answerWithinMs), min: 1, max: limits.answerWithinMaxMs / 1000, required: true, hint: t('queue.within.hint') })}
       </div>
       ${areaField({ name: 'categories', label: t('queue.categories'), value: queue.closing?.categories.join('\n') ?? '', rows: 3, hint: t('queue.categories.hint') })}
       ${checkField({ name: 'required', label: t('queue.categories.required'), checked: queue.closing?.required ?? false })}
@@ -115,6 +116,7 @@ export function queueEditOf(values: FormValues): QueueEdit | HoursMistake {
     welcome: values.text('welcome'),
     verifiedOnly: values.is('verifiedOnly'),
     presentMs: values.text('present') ? values.number('present') * 1000 : null,
+    answerWithinMs: values.number('within') * 1000,
     wrapUpMs: values.number('wrapUp') * 1000,
     closing: categories.length > 0 ? { categories: [...new Set(categories)], required: values.is('required') } : null,
   };

@@ -11,7 +11,7 @@ export interface FiguresRow {
 /** In the order in which they are shown. */
 export const shownFigures = [
   ...(['requests', 'offered', 'accepted', 'declined', 'missed', 'abandoned', 'messages'] as const),
-  ...(['waitMedianMs', 'wait90Ms', 'durationMs', 'score'] as const),
+  ...(['waitMedianMs', 'wait90Ms', 'serviceLevel', 'durationMs', 'score'] as const),
 ] satisfies (keyof Figures)[];
 export type ShownFigure = (typeof shownFigures)[number];
 
@@ -21,6 +21,7 @@ export const figureLabel = (figure: ShownFigure): TextKey => `statistics.${figur
 export function figureText(figure: ShownFigure, figures: Figures, { locale }: Texts): string {
   const value = figures[figure];
   if (value === null) return '–';
+  if (figure === 'serviceLevel') return value.toLocaleString(locale, { style: 'percent' });
   if (figure.endsWith('Ms')) return durationText(value, locale);
   return value.toLocaleString(locale, { maximumFractionDigits: 1 });
 }

@@ -26,6 +26,7 @@ describe('6: the figures of a day, a queue or an agent', () => {
       offered: 0,
       waitMedianMs: null,
       wait90Ms: null,
+      serviceLevel: null,
       durationMs: null,
       score: null,
     });

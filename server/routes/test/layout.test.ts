@@ -25,8 +25,15 @@ describe('queues', () => {
     const { ask } = await openLayout(t);
     const { value: queue, status } = await ask<QueueView>('POST', '/queues', { name: 'Returns' });
     expect([status, queue.open, queue.hours, queue.wrapUpMs]).toEqual([201, true, null, 0]);
+    expect(queue.answerWithinMs).toBe(60_000);
     const hours = { timeZone: 'Europe/Amsterdam', week: [], holidays: [] };
-    const change = { hours, welcome: 'Welcome', whenClosed: { do: 'queue', queue: 'queue-a' }, maxWaiting: 3 };
+    const change = {
+      hours,
+      welcome: 'Welcome',
+      whenClosed: { do: 'queue', queue: 'queue-a' },
+      maxWaiting: 3,
+      answerWithinMs: 20_000,
+    };
     const changed = await ask<QueueView>('PATCH', `/queues/${queue.id}`, change);
     expect(changed.value).toEqual({ ...queue, ...change, open: false });
     expect((await ask<QueueView>('PATCH', `/queues/${queue.id}`, { hours: null })).value).toEqual({
@@ -45,6 +52,8 @@ describe('queues', () => {
       [{ whenClosed: { do: 'queue', queue: 'queue-a' } }, 'whenClosed.queue'],
       [{ whenClosed: { do: 'queue', queue: 'queue-b' } }, 'whenClosed.queue'],
       [{ wrapUpMs: -1 }, 'wrapUpMs'],
+      [{ answerWithinMs: 999 }, 'answerWithinMs'],
+      [{ answerWithinMs: 3_600_001 }, 'answerWithinMs'],
       [{ welcome: 'x'.repeat(501) }, 'welcome'],
     ] as const)
       expect([change, await fieldOf('PATCH', '/queues/queue-a', change)]).toEqual([change, [400, field]]);

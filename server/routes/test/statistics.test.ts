@@ -70,6 +70,22 @@ describe('6: statistics over HTTP', () => {
     expect(JSON.stringify((await report(stranger)).choices)).not.toMatch(/-a\b/);
   });
 
+  test('say how many were accepted as soon as their queue aims at', async (t) => {
+    const server = await openServer(t);
+    const anna = await server.agent();
+    await ratedChat(server, anna, 'Quick!');
+    const admin = await server.signIn('admin-a');
+    expect((await report(admin)).total.serviceLevel).toBe(1);
+    const { store } = server.context;
+    const queue = await store.queues.find('queue-a' as never);
+    if (!queue) throw new Error('the queue of organization a is furnished');
+    await store.queues.update(queue.organization, queue.id, { settings: { ...queue.settings, answerWithinMs: 1 } });
+    const of = await report(admin);
+    const today = of.days.find(({ day }) => day === of.today);
+    const figures = [of.total, today?.figures, of.queues[0]?.figures, of.agents[0]?.figures];
+    expect(figures.map((one) => one?.serviceLevel)).toEqual([0, 0, 0, 0]);
+  });
+
   test('can be of one queue or agent', async (t) => {
     const server = await openServer(t);
     const anna = await server.agent();

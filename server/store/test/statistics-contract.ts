@@ -6,7 +6,13 @@ import { createDayOf } from '../../domain/calendar-day.ts';
 import type { LogEvent } from '../../domain/conversation.ts';
 import { countEvents, type Standing } from '../../domain/statistics.ts';
 import { mergeTallies, type Tally } from '../../domain/tally.ts';
-import { type CountedStep, type CountedSum, type StatisticsGroup, statisticsFollower } from '../statistics-store.ts';
+import {
+  type CountedStep,
+  type CountedSum,
+  type CountedWait,
+  type StatisticsGroup,
+  statisticsFollower,
+} from '../statistics-store.ts';
 import type { ConversationHead, Store } from '../store.ts';
 import { type Furnished, follow, furnish, message, newId, open } from './furnish.ts';
 import type { Opened } from './store-contract.ts';
@@ -65,6 +71,16 @@ const sumsOf = (tallies: readonly Tally[], group: StatisticsGroup): CountedSum[]
     ({ day: key, kind, value, count, total }) => ({ key, kind, value, count, total }),
   );
 
+const waitsInOrder = (waits: readonly CountedWait[]) =>
+  waits
+    .map(({ key, queue, kind, value, count }) => ({ key, queue, kind, value, count }))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+const waitsOf = (tallies: readonly Tally[], group: StatisticsGroup): CountedWait[] =>
+  mergeTallies(tallies.map((one) => ({ ...one, day: one[group], agent: '' as const })))
+    .filter(({ kind }) => kind === 'wait' || kind === 'abandoned')
+    .map(({ day: key, queue, kind, value, count }) => ({ key, queue, kind, value, count }));
+
 export function describeStatistics(opened: Opened): void {
   const start = async () => {
     const { store } = opened;
@@ -113,6 +129,10 @@ export function describeStatistics(opened: Opened): void {
       const tallies = counted.flatMap((one) => one.tallies);
       expect(tallies.length).toBeGreaterThan(10);
       expect(await all(organization)).toEqual(groups.map((group) => inOrder(sumsOf(tallies, group))));
+      for (const group of groups) {
+        const waits = await store.statistics.waits(organization, group, always);
+        expect(waitsInOrder(waits)).toEqual(waitsInOrder(waitsOf(tallies, group)));
+      }
       const comments = await store.statistics.comments(organization, always, null, 10_000);
       expect(comments).toHaveLength(counted.flatMap((one) => one.comments).length);
     });
