@@ -60,7 +60,7 @@ export const zones: readonly Zone[] = [
   { path: /^server\/webhooks\//, own: [protocol, domain, desk, identity, outbound, interfaces], platform: [node] },
   {
     path: privacy,
-    own: [protocol, domain, desk, files, identity, interfaces, /^server\/mail\/forget-mail\.ts$/],
+    own: [protocol, domain, desk, files, identity, interfaces, /^server\/mail\/(forget-mail|mail-folder)\.ts$/],
     platform: [node],
   },
   {

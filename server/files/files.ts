@@ -47,7 +47,7 @@ export function createFileKeeper({ store, blobs, scan, nameAt, now }: FileKeeper
         return rows.map(refOf);
       } catch (error) {
         // The conversation was erased while they came. What has a row is found by it; the rest nobody would find again.
-        for (const { id } of received) if (!(await store.files.find(id))) await deleteBytes(id);
+        for (const { id } of received) if (!(await store.files.find(id))) await deleteBytes(blobs, id);
         throw error;
       }
     },
@@ -58,17 +58,18 @@ export function createFileKeeper({ store, blobs, scan, nameAt, now }: FileKeeper
     async delete({ id, state }) {
       // The row first: from then on nobody is shown the way to bytes that are about to go.
       if (!(await store.files.delete(id, state))) return false;
-      await deleteBytes(id);
+      await deleteBytes(blobs, id);
       return true;
     },
 
-    deleteBytes,
+    deleteBytes: (id) => deleteBytes(blobs, id),
   };
+}
 
-  async function deleteBytes(id: string): Promise<void> {
-    await blobs.delete(id);
-    await blobs.delete(thumbnailOf(id));
-  }
+/** Of a file, and of the small picture of it. */
+export async function deleteBytes(blobs: Pick<BlobStore, 'delete'>, id: string): Promise<void> {
+  await blobs.delete(id);
+  await blobs.delete(thumbnailOf(id));
 }
 
 export const thumbnailOf = (id: string): string => `${id}.thumbnail`;

@@ -42,7 +42,7 @@ export async function foundOrganization(
     profiles: [profile.id],
   } as const;
   const entry = entryOf(organization, name, now());
-  await store.found({ organization: { id: organization, name }, queue, profile, agent, entry });
+  await store.organizations.found({ organization: { id: organization, name }, queue, profile, agent, entry });
   return (await store.agents.find(agent.id)) as Agent;
 }
 

@@ -8,9 +8,9 @@ import type { Database } from './database.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createFiles } from './files.ts';
 import { createFollowers } from './followers.ts';
-import { found } from './founding.ts';
 import { createInstalls } from './installs.ts';
 import { createLog } from './log.ts';
+import { createOrganizations } from './organizations.ts';
 import { createOutbox } from './outbox.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { createPresets } from './presets.ts';
@@ -51,6 +51,7 @@ function createStore(database: Database): Store {
     sessions: createSessions(database),
     sites: createSites(db),
     agents: createAgents(db),
+    organizations: createOrganizations(db),
     queues: createQueues(db),
     staffSessions: createStaffSessions(db),
     staffLinks: createStaffLinks(db),
@@ -67,7 +68,6 @@ function createStore(database: Database): Store {
     deliveries: createDeliveries(db),
     apiKeys: createApiKeys(db),
     outbox: createOutbox(db),
-    found: (founding) => found(db, founding),
     ping: () => ping(db),
     async close() {
       await log.close();

@@ -18,8 +18,8 @@ import type { ConversationLists } from './conversation-lists-store.ts';
 import type { Deliveries } from './deliveries-store.ts';
 import type { Files } from './files-store.ts';
 import type { Followers } from './followers-store.ts';
-import type { Founding } from './founding.ts';
 import type { Installs } from './installs-store.ts';
+import type { Organizations } from './organizations-store.ts';
 import type { Outbox } from './outbox-store.ts';
 import type { Privacy } from './privacy-store.ts';
 import type { Queues } from './queues-store.ts';
@@ -40,6 +40,7 @@ export interface Store {
   readonly sessions: Sessions;
   readonly sites: Sites;
   readonly agents: Agents;
+  readonly organizations: Organizations;
   readonly queues: Queues;
   readonly staffSessions: StaffSessions;
   readonly staffLinks: StaffLinks;
@@ -56,8 +57,6 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly apiKeys: ApiKeys;
   readonly outbox: Outbox;
-  /** Makes an organization with all that it begins with, or nothing. */
-  found(founding: Founding): Promise<void>;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends after everything that was handed to the log is committed. */

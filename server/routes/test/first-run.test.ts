@@ -1,9 +1,3 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { openServer } from '../../test/open-server.ts';
 import { TestAgent } from '../../test/test-agent.ts';
@@ -69,32 +63,5 @@ describe('1: a server without an organization', () => {
     const { begin, isOpen } = await openFresh(t, ['a']);
     expect(await isOpen()).toBe(false);
     expect((await begin()).status).toBe(404);
-  });
-});
-
-describe('1: the command line', () => {
-  const script = fileURLToPath(new URL('../../organization.ts', import.meta.url));
-
-  async function openFolder(t: TestContext) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'balie-organization-'));
-    t.onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-    const env = { PATH: process.env.PATH ?? '', BALIE_DATA_DIR: dataDir, BALIE_PUBLIC_URL: 'https://chat.example' };
-    const run = promisify(execFile);
-    return (...args: string[]) => run(process.execPath, [script, ...args], { env });
-  }
-
-  test('makes an organization and prints a link; an address that has a log-in is refused', async (t) => {
-    const command = await openFolder(t);
-    const { stdout } = await command('--name', 'Gloed', '--email', 'ada@gloed.example');
-    expect(stdout).toMatch(/^Gloed is there\. ada chooses a password/);
-    expect(stdout).toMatch(/https:\/\/chat\.example\/console\/#\/welcome\/[\w-]{43}\n/);
-    const again = command('--name', 'Other', '--email', 'Ada@gloed.example');
-    await expect(again).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('has the e-mail address') });
-  });
-
-  test('says how it is used where something is missing', async (t) => {
-    const command = await openFolder(t);
-    for (const args of [[], ['--name', 'Gloed'], ['--name', 'Gloed', '--email', 'no address']])
-      await expect(command(...args)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Usage:') });
   });
 });

@@ -4,9 +4,9 @@ import { describeApiKeys } from './api-keys-contract.ts';
 import { describeConversations } from './conversations-contract.ts';
 import { describeDesk } from './desk-contract.ts';
 import { describeFiles } from './files-contract.ts';
-import { describeFounding } from './founding-contract.ts';
 import { follow, furnish, message, open } from './furnish.ts';
 import { describeLog } from './log-contract.ts';
+import { describeOrganizations } from './organizations-contract.ts';
 import { describeOutbox } from './outbox-contract.ts';
 import { describePrivacy } from './privacy-contract.ts';
 
@@ -75,7 +75,7 @@ export function describeStore(name: string, createSubject: () => Promise<Subject
     describeSessions(opened);
     describeDesk(opened);
     describeSecondFactor(opened);
-    describeFounding(opened);
+    describeOrganizations(opened);
     describeWording(opened);
     describeFiles(opened);
     describeStatistics(opened);

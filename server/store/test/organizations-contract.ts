@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { OrganizationId, ProfileId, QueueId } from '../../../protocol/ids.ts';
 import type { Founding } from '../founding.ts';
+import { belongings } from '../organizations.ts';
+import { holdings } from '../personal-data.ts';
 import { furnish, newAgent, newId } from './furnish.ts';
 import type { Opened } from './store-contract.ts';
 
@@ -24,7 +26,7 @@ function newFounding(): Founding {
   return { organization: { id: organization, name: 'Gloed' }, queue, profile, agent, entry };
 }
 
-export function describeFounding(opened: Opened): void {
+export function describeOrganizations(opened: Opened): void {
   const partsOf = async ({ organization, queue, profile, agent, entry }: Founding) => {
     const { queues, agents, audit } = opened.store;
     const { id } = organization;
@@ -41,7 +43,7 @@ export function describeFounding(opened: Opened): void {
   describe('1: an organization begins', () => {
     test('with a queue, a profile, an administrator and an entry in its log', async () => {
       const founding = newFounding();
-      await opened.store.found(founding);
+      await opened.store.organizations.found(founding);
       expect(await partsOf(founding)).toEqual(['Gloed', 'Support', true, founding.agent.profiles, true]);
     });
 
@@ -51,7 +53,7 @@ export function describeFounding(opened: Opened): void {
       const founding = newFounding();
       const { organization, agent, profile, queue, entry } = founding;
       const taken = newFounding();
-      await store.found(taken);
+      await store.organizations.found(taken);
       const failing: Founding[] = [
         { ...founding, queue: { ...queue, id: other.queue } },
         { ...founding, profile: { ...profile, queues: [other.queue] } },
@@ -59,11 +61,48 @@ export function describeFounding(opened: Opened): void {
         { ...founding, entry: { ...entry, id: taken.entry.id } },
       ];
       for (const one of failing) {
-        await expect(store.found(one)).rejects.toThrow();
+        await expect(store.organizations.found(one)).rejects.toThrow();
         expect(await partsOf(founding)).toEqual(nothing);
       }
-      await store.found(founding);
+      await store.organizations.found(founding);
       expect((await store.queues.organization(organization.id))?.name).toBe('Gloed');
+    });
+  });
+
+  describe('T161 an organization goes', () => {
+    test('with every table: with its conversations, with what is left of it, or it holds nothing of anybody’s', () => {
+      const others = Object.entries(holdings).flatMap(([table, holding]) =>
+        'conversation' in holding || table in belongings || /^(search_index|kysely)/.test(table) ? [] : table,
+      );
+      // By `shut`, with the erasure, last of all; ids and hashes of ids that are nobody’s any more.
+      const known = ['staff_session', 'erasure_target', 'organization', 'recent', 'doomed_file', 'erased_session'];
+      expect(others.sort()).toEqual(known.sort());
+    });
+
+    test('alone: nobody of it comes in, and the others notice nothing', async () => {
+      const { store } = opened;
+      const [gone, stays] = [newFounding(), newFounding()];
+      for (const one of [gone, stays]) await store.organizations.found(one);
+      for (const { agent } of [gone, stays])
+        await store.staffSessions.create({
+          agent: agent.id,
+          tokenHash: agent.id,
+          csrf: 'c',
+          createdAt: 1,
+          expiresAt: 100,
+        });
+      await store.organizations.shut(gone.organization.id, 5);
+      expect((await store.agents.find(gone.agent.id))?.disabledAt).toBe(5);
+      expect(await store.staffSessions.find(gone.agent.id, 10)).toBeNull();
+      await store.organizations.dissolve(gone.organization.id);
+      await store.organizations.dissolve(gone.organization.id);
+      expect(await partsOf(gone)).toEqual(nothing);
+      expect(await partsOf(stays)).toEqual(['Gloed', 'Support', true, stays.agent.profiles, true]);
+      expect((await store.agents.find(stays.agent.id))?.disabledAt).toBeNull();
+      expect(await store.staffSessions.find(stays.agent.id, 10)).not.toBeNull();
+      const listed = (await store.organizations.list()).map(({ id }) => id);
+      expect(listed).toContain(stays.organization.id);
+      expect(listed).not.toContain(gone.organization.id);
     });
   });
 }
