@@ -51,7 +51,7 @@ export interface Follower {
 
 /** What comes within this time shares a commit; within the longer one, what can wait. */
 const gatherMs = 250;
-const gatherLongMs = 15_000;
+const gatherLongMs = 60_000;
 const conversationsAtOnce = 50;
 const eventsAtOnce = 500;
 /** Where the store fails, it is asked less and less often, until this. */

@@ -4,30 +4,36 @@ export interface Lru<Key, Value> {
   delete(key: Key): void;
 }
 
-/** Remembers the `capacity` entries that were used last. */
+/**
+ * Remembers at most `capacity` entries, and at least the half of them that was used last. In two halves rather than in an
+ * exact order: what every message asks for is not moved each time.
+ */
 export function createLru<Key, Value>(capacity: number): Lru<Key, Value> {
-  // A Map keeps the order of insertion; using an entry inserts it anew, so the first is the one unused for longest.
-  const entries = new Map<Key, Value>();
-  const use = (key: Key, value: Value): void => {
-    entries.delete(key);
-    entries.set(key, value);
-  };
+  const half = Math.ceil(capacity / 2);
+  let young = new Map<Key, Value>();
+  let old = new Map<Key, Value>();
+
+  function set(key: Key, value: Value): void {
+    if (young.size >= half && !young.has(key)) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+    old.delete(key);
+  }
+
   return {
     get(key) {
-      const value = entries.get(key);
-      if (value !== undefined) use(key, value);
-      return value;
+      const value = young.get(key);
+      if (value !== undefined) return value;
+      const older = old.get(key);
+      if (older !== undefined) set(key, older);
+      return older;
     },
+    set,
     delete(key) {
-      entries.delete(key);
-    },
-    set(key, value) {
-      use(key, value);
-      if (entries.size <= capacity) return;
-      for (const oldest of entries.keys()) {
-        entries.delete(oldest);
-        return;
-      }
+      young.delete(key);
+      old.delete(key);
     },
   };
 }

@@ -21,12 +21,23 @@ export const maskRememberedMs = 1000;
 const remembered = 1000;
 
 export function createMaskOf({ store, clock }: MaskingOptions): MaskOf {
-  const masks = createLru<SiteId, { readonly mask: Mask | null; readonly until: number }>(remembered);
-  return async (site) => {
+  // The promise, so that of all who ask in the same moment one looks.
+  const masks = createLru<SiteId, { readonly mask: Promise<Mask | null>; readonly until: number }>(remembered);
+
+  async function look(site: SiteId): Promise<Mask | null> {
+    try {
+      const settings = (await store.sites.find(site))?.settings;
+      return settings ? createMask(settings.masking) : null;
+    } catch (error) {
+      masks.delete(site);
+      throw error;
+    }
+  }
+
+  return (site) => {
     const known = masks.get(site);
     if (known && clock.now() < known.until) return known.mask;
-    const settings = (await store.sites.find(site))?.settings;
-    const mask = settings ? createMask(settings.masking) : null;
+    const mask = look(site);
     masks.set(site, { mask, until: clock.now() + maskRememberedMs });
     return mask;
   };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absent } from '../../domain/conversation.ts';
 import type { Anchor } from '../anchor.ts';
@@ -14,14 +15,34 @@ const fakeClock = () => createFakeClock({ settle: async () => {} });
 
 describe('lru', () => {
   test('INV8 remembers no more than its capacity, and forgets what was not used for longest', () => {
-    const lru = createLru<string, number>(2);
-    lru.set('a', 1);
-    lru.set('b', 2);
-    expect(lru.get('a')).toBe(1);
-    lru.set('c', 3);
-    expect([lru.get('a'), lru.get('b'), lru.get('c')]).toEqual([1, undefined, 3]);
-    lru.set('a', 4);
-    expect([lru.get('a'), lru.get('c')]).toEqual([4, 3]);
+    const lru = createLru<string, number>(4);
+    for (const [index, key] of [...'abcd'].entries()) lru.set(key, index);
+    expect(lru.get('a')).toBe(0);
+    lru.set('e', 4);
+    expect([lru.get('b'), lru.get('a'), lru.get('e')]).toEqual([undefined, 0, 4]);
+    lru.set('a', 5);
+    lru.delete('d');
+    expect([lru.get('a'), lru.get('d')]).toEqual([5, undefined]);
+  });
+
+  test('INV8 whatever is set and asked, half of what was used last is there, and never more than all of it', () => {
+    const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 12 }), isSet: fc.boolean() }), {
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const lru = createLru<number, number>(6);
+        let used: number[] = [];
+        for (const [index, { key, isSet }] of all.entries()) {
+          if (isSet) lru.set(key, index);
+          else if (lru.get(key) === undefined) continue;
+          used = [key, ...used.filter((other) => other !== key)];
+        }
+        for (const key of used.slice(0, 3).reverse()) expect(lru.get(key)).toBeDefined();
+        const keys = Array.from({ length: 13 }, (_, key) => key);
+        expect(keys.filter((key) => lru.get(key) !== undefined).length).toBeLessThanOrEqual(6);
+      }),
+    );
   });
 });
 
