@@ -2,25 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { createAgent } from './harness/agent.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { useDesk } from './harness/desk.ts';
+import { settingsOf } from './harness/settings.ts';
 
 const openDesk = useDesk();
 
 /** The administrator, at one of the settings. */
 async function openSettings(at: string) {
   const desk = await openDesk();
-  const admin = await desk.agent('admin', null);
-  const { page, button } = admin;
-  await button('Settings').click();
-  const turnTo = async (name: string) => {
-    await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name, exact: true }).click();
-    await page.getByRole('heading', { name, level: 1 }).waitFor();
-  };
-  await turnTo(at);
-  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
-  /** In the dialog: a page may have a form of its own. */
-  const save = () => page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
-  return { desk, admin, page, button, save, turnTo, field, row };
+  return { desk, ...(await settingsOf(await desk.agent('admin', null), at)) };
 }
 
 describe('set-up by clicking', () => {

@@ -18,6 +18,7 @@ import './empty-pane.ts';
 import './invite-dialog.ts';
 import './keys-dialog.ts';
 import './nav-bar.ts';
+import type { ComposedOffer } from './offer-dialog.ts';
 import './offer-dialog.ts';
 import { pageAt } from './page-at.ts';
 import { shellStyles } from './shell-styles.ts';
@@ -184,7 +185,12 @@ export class DeskShell extends ConsoleElement {
     const chat = chats.find(({ id }) => id === dialog?.conversation);
     if (!dialog || chat?.stage.kind !== 'active' || session.kind !== 'signed-in') return nothing;
     if (dialog.kind === 'offer')
-      return html`<balie-offer-dialog .conversation=${chat.id} .saved=${dialog.saved ?? []}></balie-offer-dialog>`;
+      return html`<balie-offer-dialog
+        .conversation=${chat.id}
+        .saved=${dialog.saved ?? []}
+        @offer-done=${({ detail }: CustomEvent<ComposedOffer>) => this.act({ type: 'offer', conversation: chat.id, ...detail })}
+        @offer-leave=${() => this.act({ type: 'hide-dialog' })}
+      ></balie-offer-dialog>`;
     return html`<balie-invite-dialog
       .conversation=${chat.id}
       .colleagues=${dialog.colleagues}

@@ -1,6 +1,7 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { OfferContent } from '../../protocol/entities.ts';
 import type { SavedOfferView } from '../../protocol/http.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
@@ -27,18 +28,34 @@ import { ConsoleElement } from './console-element.ts';
 import { offerDialogStyles } from './offer-dialog-styles.ts';
 import './option-picture.ts';
 
-/** Where an offer is composed: a title, its options, how many may be chosen. Shown while it stands in the page. */
+/** What was composed, with `offer-done`. */
+export interface ComposedOffer {
+  readonly content: OfferContent;
+  readonly isKept: boolean;
+}
+
+/**
+ * Where an offer is composed: a title, its options, how many may be chosen. Shown while it stands in the page; says
+ * `offer-done`, or `offer-leave` where it is given up.
+ */
 export class OfferDialog extends ConsoleElement {
   static override properties = {
     conversation: {},
+    offer: { attribute: false },
     saved: { attribute: false },
+    problem: {},
     form: { state: true },
     flaw: { state: true },
     isKept: { state: true },
   };
   static override styles = [reset, buttonStyles, choiceStyles, dialogStyles, fieldStyles, offerDialogStyles];
 
-  declare conversation: ConversationId;
+  /** Whose visitor it is for; null where it is only kept. */
+  declare conversation: ConversationId | null;
+  /** What is kept and to be changed; null for a new one. */
+  declare offer: SavedOfferView | null;
+  /** Why it was not kept. */
+  declare problem: string;
   declare saved: readonly SavedOfferView[];
   declare protected form: OfferForm;
   /** What was wrong when it was to be sent; it goes once that is mended. */
@@ -47,6 +64,9 @@ export class OfferDialog extends ConsoleElement {
 
   constructor() {
     super();
+    this.conversation = null;
+    this.offer = null;
+    this.problem = '';
     this.saved = [];
     this.form = emptyOffer();
     this.flaw = null;
@@ -54,11 +74,15 @@ export class OfferDialog extends ConsoleElement {
     new ModalController(this, { isOpen: () => true, onLeave: () => this.#leave() });
   }
 
+  override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('offer') && this.offer) this.form = formOf(this.offer.content);
+  }
+
   override render() {
-    const { form } = this;
+    const { form, offer, conversation } = this;
     return html`<dialog aria-labelledby="heading">
       <form novalidate @submit=${this.#onSubmit}>
-        <h2 id="heading">${this.t('offer.title')}</h2>
+        <h2 id="heading">${offer ? offer.name : this.t('offer.title')}</h2>
         ${this.saved.length > 0 ? this.#savedOffers() : nothing}
         <div class="field">
           <label for="title">${this.t('offer.name')}</label>
@@ -89,10 +113,10 @@ export class OfferDialog extends ConsoleElement {
           ${this.t('offer.add')}
         </button>
         <div class="choices">${this.#amounts()}</div>
-        <p id="flaw" class="flaw" role="alert">${this.flaw ? this.t(`offer.flaw.${this.flaw}`) : nothing}</p>
+        <p id="flaw" class="flaw" role="alert">${this.flaw ? this.t(`offer.flaw.${this.flaw}`) : this.problem || nothing}</p>
         <footer>
           <button class="button" type="button" @click=${this.#leave}>${this.t('offer.cancel')}</button>
-          <button class="button primary">${this.t('offer.send')}</button>
+          <button class="button primary">${this.t(conversation ? 'offer.send' : 'form.save')}</button>
         </footer>
       </form>
     </dialog>`;
@@ -135,12 +159,7 @@ export class OfferDialog extends ConsoleElement {
           .value=${live(description)}
           @input=${(event: Event) => this.#changeOption(at, { description: textOf(event) })}
         />
-        <balie-option-picture
-          .conversation=${this.conversation}
-          .picture=${picture ?? null}
-          number=${number}
-          @change-picture=${(event: CustomEvent) => this.#changeOption(at, { picture: event.detail })}
-        ></balie-option-picture>
+        ${this.conversation ? this.#picture(this.conversation, picture ?? null, at) : nothing}
       </div>
       <ui-icon-button
         label=${this.t('offer.remove', { number })}
@@ -149,6 +168,15 @@ export class OfferDialog extends ConsoleElement {
         >${icon('x', 16)}</ui-icon-button
       >
     </li>`;
+  }
+
+  #picture(conversation: ConversationId, picture: OptionDraft['picture'], at: number) {
+    return html`<balie-option-picture
+      .conversation=${conversation}
+      .picture=${picture}
+      number=${at + 1}
+      @change-picture=${(event: CustomEvent) => this.#changeOption(at, { picture: event.detail })}
+    ></balie-option-picture>`;
   }
 
   #amounts() {
@@ -164,9 +192,13 @@ export class OfferDialog extends ConsoleElement {
           : nothing
       }
       ${this.#check(this.t('offer.optional'), optional, (on) => this.#change({ optional: on }))}
-      ${this.#check(this.t('offer.save'), this.isKept, (on) => {
-        this.isKept = on;
-      })}
+      ${
+        this.conversation
+          ? this.#check(this.t('offer.save'), this.isKept, (on) => {
+              this.isKept = on;
+            })
+          : nothing
+      }
     `;
   }
 
@@ -220,8 +252,8 @@ export class OfferDialog extends ConsoleElement {
     event.preventDefault();
     this.flaw = flawOf(this.form);
     if (this.flaw) return this.#focusField(fieldOf[this.flaw]);
-    const { conversation, form, isKept } = this;
-    this.act({ type: 'offer', conversation, content: contentOf(form), isKept });
+    const detail: ComposedOffer = { content: contentOf(this.form), isKept: this.isKept };
+    this.dispatchEvent(new CustomEvent('offer-done', { detail }));
   }
 
   #focusField(id: string) {
@@ -229,7 +261,7 @@ export class OfferDialog extends ConsoleElement {
   }
 
   #leave() {
-    this.act({ type: 'hide-dialog' });
+    this.dispatchEvent(new CustomEvent('offer-leave'));
   }
 }
 

@@ -2,6 +2,7 @@ import type { OfferContent } from '../../protocol/entities.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { DeskApi } from './desk-api.ts';
 import type { ChatDialog, DeskState } from './desk-state.ts';
+import { savedOfferOf } from './offer-draft.ts';
 import type { Store } from './store.ts';
 
 interface ChatDialogsOptions {
@@ -40,14 +41,11 @@ export class ChatDialogs {
     if (presets) store.set({ ...store.get(), presets });
   }
 
-  /** Named by its title. The offer itself has gone out; that it was not kept is told, and no more. */
+  /** The offer itself has gone out; that it was not kept is told, and no more. */
   async keep(content: OfferContent): Promise<boolean> {
     const { session } = this.#options.store.get();
     if (session.kind !== 'signed-in') return false;
-    return this.#options.api.saveOffer(session.csrf, {
-      name: content.title.slice(0, 80),
-      content: withoutPictures(content),
-    });
+    return this.#options.api.saveOffer(session.csrf, savedOfferOf(content));
   }
 
   get #dialog() {
@@ -74,9 +72,3 @@ export class ChatDialogs {
     this.#timer = setTimeout(() => void this.#findColleagues(), lookAgainMs);
   }
 }
-
-/** They belong to the chat that they were uploaded for. */
-const withoutPictures = (content: OfferContent): OfferContent => ({
-  ...content,
-  options: content.options.map(({ picture: _, ...option }) => option),
-});

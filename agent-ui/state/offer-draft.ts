@@ -1,5 +1,6 @@
 import type { OfferDraft } from '../../protocol/commands.ts';
 import type { OfferContent } from '../../protocol/entities.ts';
+import type { NewSavedOffer } from '../../protocol/http.ts';
 import { limits } from '../../protocol/limits.ts';
 
 export interface OptionDraft {
@@ -87,6 +88,12 @@ export const contentOf = (form: OfferForm): OfferContent => ({
   least: form.several ? form.least : 1,
   most: form.several ? form.most : 1,
   optional: form.optional,
+});
+
+/** To be kept: named by its title, and without its pictures, which belong to the chat that they were uploaded for. */
+export const savedOfferOf = (content: OfferContent): NewSavedOffer => ({
+  name: content.title.slice(0, limits.presetTitleLength),
+  content: { ...content, options: content.options.map(({ picture: _, ...option }) => option) },
 });
 
 /** As a command names them: pictures by their files. */

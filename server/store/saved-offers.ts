@@ -10,6 +10,13 @@ export function createSavedOffers(db: Kysely<Schema>): SavedOffers {
       await db.insertInto('saved_offer').values(row).execute();
     },
 
+    async update({ id, organization, name, content }) {
+      const change = { name, content: JSON.stringify(content) };
+      const query = db.updateTable('saved_offer').set(change);
+      const done = await query.where('organization', '=', organization).where('id', '=', id).executeTakeFirst();
+      return done.numUpdatedRows > 0n;
+    },
+
     async delete(organization, id) {
       const query = db.deleteFrom('saved_offer').where('organization', '=', organization).where('id', '=', id);
       return (await query.executeTakeFirst()).numDeletedRows > 0n;

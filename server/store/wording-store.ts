@@ -34,6 +34,8 @@ export interface SavedOffer {
 
 export interface SavedOffers {
   create(offer: SavedOffer): Promise<void>;
+  /** Its name and its content; who saved it stays. False where there is none. */
+  update(offer: Pick<SavedOffer, 'id' | 'organization' | 'name' | 'content'>): Promise<boolean>;
   delete(organization: OrganizationId, id: SavedOfferId): Promise<boolean>;
   listOf(organization: OrganizationId): Promise<SavedOffer[]>;
 }

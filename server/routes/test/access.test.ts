@@ -116,6 +116,7 @@ const operations = (conversation: string): Record<string, Operation> => ({
   'DELETE /api/presets/{id}': { access: 'admin', path: '/api/presets/preset-a' },
   'GET /api/saved-offers': { access: 'agent', path: '/api/saved-offers' },
   'POST /api/saved-offers': { access: 'agent', path: '/api/saved-offers', body: savedOffer },
+  'PUT /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a', body: savedOffer },
   'DELETE /api/saved-offers/{id}': { access: 'agent', path: '/api/saved-offers/offer-a' },
   'GET /api/api-keys': { access: 'admin', path: '/api/api-keys' },
   'POST /api/api-keys': {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AuditEntry } from '../../../protocol/audit.ts';
 import type { OfferContent } from '../../../protocol/entities.ts';
 import type { Colleagues, NewPreset, Preset, SavedOfferView } from '../../../protocol/http.ts';
 import { openServer } from '../../test/open-server.ts';
@@ -71,6 +72,35 @@ describe('saved offers', () => {
     expect(await listOf(bram, '/api/saved-offers', 'offers')).toContainEqual(offer);
     expect((await bram.fetch(`/api/saved-offers/${offer.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await bram.fetch(`/api/saved-offers/${offer.id}`, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  test('are changed by any agent of the organization and by nobody else, and the audit log says from what to what', async (t) => {
+    const server = await openServer(t);
+    const body = { name: 'Times', content };
+    const anna = await server.signIn('anna-a');
+    const saved = await anna.fetch('/api/saved-offers', { method: 'POST', body });
+    const offer = (await saved.json()) as SavedOfferView;
+    const change = { name: 'Places', content: { ...content, title: 'Where?', optional: true } };
+    const put = async (agent: TestAgent, body: object, id: string = offer.id) =>
+      agent.fetch(`/api/saved-offers/${id}`, { method: 'PUT', body });
+    const foreigner = await put(await server.signIn('anna-b'), change);
+    expect([foreigner.status, (await errorOf(foreigner)).code]).toEqual([404, 'not_found']);
+    expect((await put(anna, { ...change, content: { ...content, most: 3 } })).status).toBe(400);
+    expect(await listOf(anna, '/api/saved-offers', 'offers')).toContainEqual(offer);
+
+    const changed = await put(await server.signIn('bram-a'), change);
+    expect([changed.status, await changed.json()]).toEqual([200, { ...offer, ...change }]);
+    expect(await listOf(anna, '/api/saved-offers', 'offers')).toContainEqual({ ...offer, ...change });
+    const admin = await server.signIn('admin-a');
+    const entries = await listOf<AuditEntry>(admin, '/api/audit?kind=offer', 'entries');
+    expect(entries[0]).toMatchObject({
+      actor: { id: 'bram-a' },
+      action: 'offer.change',
+      target: { id: offer.id, name: 'Places' },
+      before: { name: 'Times', title: 'When?', optional: false },
+      after: { name: 'Places', title: 'Where?', optional: true },
+    });
+    expect((await put(anna, change, 'no-such-offer-0000000')).status).toBe(404);
   });
 
   test('are refused where nobody could answer them, as they would be in a chat', async (t) => {

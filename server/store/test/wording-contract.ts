@@ -92,6 +92,18 @@ export function describeWording(opened: Opened): void {
       expect(await store.savedOffers.listOf(other.organization)).toEqual([]);
     });
 
+    test('are changed by their own organization alone, and stay whose they were', async () => {
+      const { store, furnished, other, offer } = await start();
+      const [kept, beside] = [offer({ name: 'A' }), offer({ name: 'B' })];
+      for (const one of [kept, beside]) await store.savedOffers.create(one);
+      const change = { id: kept.id, name: 'C', content: { ...kept.content, title: 'Where?', most: 1 } };
+      expect(await store.savedOffers.update({ ...change, organization: other.organization })).toBe(false);
+      expect(await store.savedOffers.update({ ...offer(), name: 'D' })).toBe(false);
+      expect(await store.savedOffers.listOf(furnished.organization)).toEqual([kept, beside]);
+      expect(await store.savedOffers.update({ ...change, organization: furnished.organization })).toBe(true);
+      expect(await store.savedOffers.listOf(furnished.organization)).toEqual([beside, { ...kept, ...change }]);
+    });
+
     test('are deleted once, by their own organization', async () => {
       const { store, furnished, other, offer } = await start();
       const kept = offer();
