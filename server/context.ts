@@ -135,7 +135,7 @@ export async function openContext(
     privacy,
     files,
     hub,
-    readings: createReadings({ store, now }),
+    readings: createReadings({ store, log, now }),
     tokens,
     firstRunCode: createSecretToken(),
     now,

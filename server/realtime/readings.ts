@@ -1,3 +1,5 @@
+import type { ConversationId } from '../../protocol/ids.ts';
+import type { Log } from '../desk/log.ts';
 import { createLru } from '../desk/lru.ts';
 import { isTheirs } from '../desk/readable.ts';
 import { createId } from '../identity/secret-token.ts';
@@ -20,12 +22,19 @@ export interface Readings {
   conversation(reader: Reader, head: ConversationHead): Promise<void>;
   /** `conversation.download`: a file of a conversation that they are not in. */
   file(reader: Reader, file: StoredFile): Promise<void>;
+  /**
+   * `conversation.refused`: they asked for one of their own organization that is not theirs to read. Nothing is awaited,
+   * so that the answer takes as long as for one that is not there; a few each are written down, and no more.
+   */
+  refused(reader: Reader, conversation: ConversationId): void;
   /** Something else that shows what is not with them: under its action, and told apart by `key`. */
   other(reader: Reader, action: string, key: string, after: object): Promise<void>;
 }
 
 /** Who comes back later reads anew. */
 export const oneReadingMs = 10 * 60_000;
+/** Of one person in that time: whoever tries more is in the log already. */
+export const mostRefusals = 20;
 /** Of all people, on this node; forgetting one writes it down once more. */
 const remembered = 10_000;
 
@@ -34,8 +43,28 @@ interface Seen {
   readonly written: Promise<void>;
 }
 
-export function createReadings({ store, now }: { store: Pick<Store, 'audit' | 'conversations'>; now: () => number }) {
+interface ReadingsOptions {
+  readonly store: Pick<Store, 'audit' | 'conversations'>;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+export function createReadings({ store, log, now }: ReadingsOptions): Readings {
   const seen = createLru<string, Seen>(remembered);
+  const refusals = createLru<string, { readonly since: number; readonly count: number }>(remembered);
+
+  /** Whether one more of theirs is written down. */
+  function isFew({ id }: Reader['agent']): boolean {
+    const last = refusals.get(id);
+    const current = last && now() - last.since < oneReadingMs ? last : { since: now(), count: 0 };
+    refusals.set(id, { ...current, count: current.count + 1 });
+    return current.count < mostRefusals;
+  }
+
+  async function noteRefusal(reader: Reader, id: ConversationId): Promise<void> {
+    const head = await store.conversations.findOf(reader.agent.organization, id);
+    if (head && isFew(reader.agent)) await once(reader, id, readingOf(head, 'conversation.refused', null));
+  }
 
   async function once(reader: Reader, key: string, deed: Pick<AuditRecord, 'action' | 'target' | 'after'>) {
     const at = now();
@@ -48,7 +77,7 @@ export function createReadings({ store, now }: { store: Pick<Store, 'audit' | 'c
     await written;
   }
 
-  const readings: Readings = {
+  return {
     async conversation(reader, head) {
       if (!isTheirs(reader.agent, head)) await once(reader, head.id, readingOf(head, 'conversation.read', null));
     },
@@ -57,9 +86,11 @@ export function createReadings({ store, now }: { store: Pick<Store, 'audit' | 'c
       if (head && !isTheirs(reader.agent, head))
         await once(reader, file.id, readingOf(head, 'conversation.download', { file: file.id }));
     },
+    refused(reader, id) {
+      noteRefusal(reader, id).catch((error) => log.error({ err: error }, 'a refusal is not in the audit log'));
+    },
     other: (reader, action, key, after) => once(reader, key, { action, target: null, after }),
   };
-  return readings;
 }
 
 const isWritten = ({ written }: Seen) =>

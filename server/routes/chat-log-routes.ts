@@ -54,7 +54,10 @@ export const chatLogRoutes =
       },
       async (request) => {
         const chat = await chatLog.find(staffOf(request).agent, request.params.id);
-        if (!chat) throw new HttpProblem('not_found', 'There is no such conversation.');
+        if (!chat) {
+          readings.refused(readerOf(request), request.params.id);
+          throw new HttpProblem('not_found', 'There is no such conversation.');
+        }
         await readings.conversation(readerOf(request), chat.head);
         return entryOf(chat, createNames(store));
       },

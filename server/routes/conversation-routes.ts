@@ -53,7 +53,10 @@ export const conversationRoutes =
       },
       async (request) => {
         const head = await desk.readable(staffOf(request).agent, request.params.id);
-        if (!head) throw notFound();
+        if (!head) {
+          readings.refused(readerOf(request), request.params.id);
+          throw notFound();
+        }
         await readings.conversation(readerOf(request), head);
         const { after = '0', limit = String(limits.historyPage) } = request.query;
         const size = Math.min(limits.historyPage, Math.max(1, Number(limit)));

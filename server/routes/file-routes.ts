@@ -40,8 +40,11 @@ export const fileRoutes =
     ): Promise<Reader | 'visitor' | null> {
       if (ticket !== undefined) return (await access.mayVisitorOpen(ticket, file)) ? 'visitor' : null;
       const person = await findSignedIn(store, cookie.read(request), now());
-      if (!person || !(await access.mayAgentOpen(person.agent, file))) return null;
-      return { agent: person.agent, address: networkOf(request.ip) };
+      if (!person) return null;
+      const reader = { agent: person.agent, address: networkOf(request.ip) };
+      if (await access.mayAgentOpen(person.agent, file)) return reader;
+      readings.refused(reader, file.conversation);
+      return null;
     }
 
     type Asked = FastifyRequest<{ Params: { id: string }; Querystring: { ticket?: string } }>;
