@@ -39,6 +39,8 @@ export const AgentFrame = Type.Union([
   Type.Object({ type: Type.Literal('resume'), conversation: ConversationId, after: Seq }, closed),
   /** For who oversees queues: their floor is told from now on, or no longer. */
   Type.Object({ type: Type.Literal('floor'), on: Type.Boolean() }, closed),
+  /** For the same: they are told when what was counted changes, from now on or no longer. */
+  Type.Object({ type: Type.Literal('statistics'), on: Type.Boolean() }, closed),
   /** Reads along in a conversation of theirs, instead of the one before; null in none. Nobody in it hears of that. */
   Type.Object({ type: Type.Literal('watch'), conversation: Type.Union([ConversationId, Type.Null()]) }, closed),
   PingFrame,
@@ -118,7 +120,17 @@ export const ToAgent = Type.Union([
   /** Its events follow, as of a conversation that is open. */
   Type.Object({ type: Type.Literal('watched'), open: OpenConversation }, closed),
   /** There is no such conversation for this agent to watch, or not any more. */
-  Type.Object({ type: Type.Literal('unwatched'), conversation: ConversationId }, closed),
+  Type.Object(
+    {
+      type: Type.Literal('unwatched'),
+      conversation: ConversationId,
+      /** It was being read, and is gone for everybody. */
+      reason: Type.Optional(Type.Literal('erased')),
+    },
+    closed,
+  ),
+  /** Sums that this agent may read are others now. */
+  Type.Object({ type: Type.Literal('counted') }, closed),
   /** A conversation now concerns this agent: its tab opens, its events follow. */
   Type.Object({ type: Type.Literal('open'), open: OpenConversation }, closed),
   /** It no longer does: the request was declined, ran out, was withdrawn, or went to somebody else. */

@@ -15,7 +15,7 @@ import { chooseLanguage, createTexts, type Texts } from '../texts.ts';
 import { ActionEvent, PreferenceEvent } from './action-event.ts';
 import { textsContext } from './console-element.ts';
 import { restContext } from './console-page.ts';
-import { deskContext } from './floor/desk-context.ts';
+import { deskContext } from './desk-context.ts';
 import './desk-shell.ts';
 import './empty-pane.ts';
 import './first-run-page.ts';

@@ -1,10 +1,11 @@
 import type { ConnectionState } from '../../client/connection.ts';
-import type { AgentReady } from '../../protocol/agent-frames.ts';
+import type { AgentReady, ToAgent } from '../../protocol/agent-frames.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
 import { Closing } from './closing.ts';
+import { Counting } from './counting.ts';
 import type { DeskOptions } from './desk-options.ts';
 import { csrfOf, type DeskState, emptyDesk, meIn, type SessionState } from './desk-state.ts';
 import { EarlierChats } from './earlier-chats.ts';
@@ -28,6 +29,7 @@ export class Desk {
   readonly store = createStore<DeskState>(emptyDesk);
   readonly earlier: EarlierChats;
   readonly floor: Floor;
+  readonly counting: Counting;
   readonly #options: DeskOptions;
   readonly #session;
   readonly #chats;
@@ -52,6 +54,7 @@ export class Desk {
       me: () => meIn(this.store.get())?.id ?? null,
       onTaken: (conversation) => this.#taken(conversation),
     });
+    this.counting = new Counting({ send: (frame) => this.#link?.send(frame) ?? false });
     this.#memory = createTabMemory({ storage: options.storage, store: this.store });
     this.#duty = new OwnDuty({
       store: this.store,
@@ -161,7 +164,7 @@ export class Desk {
       url: socketUrl,
       csrf,
       cursors: () => [...this.#chats.log.cursors(), ...this.#memory.cursors()],
-      onFrame: (frame) => receiver === this.#receiver && (this.floor.receive(frame) || receiver.receive(frame)),
+      onFrame: (frame) => receiver === this.#receiver && this.#receive(frame, receiver),
       onState: (link) => receiver === this.#receiver && this.#onLink(link),
       onSending: (entries) => {
         kept.save(me.id, entries);
@@ -171,6 +174,11 @@ export class Desk {
       ...(openSocket && { openSocket }),
     });
     this.#link.start();
+  }
+
+  #receive(frame: ToAgent, receiver: Receiver) {
+    const isTaken = [this.floor, this.counting].some((part) => part.receive(frame));
+    if (!isTaken) receiver.receive(frame);
   }
 
   #createReceiver() {

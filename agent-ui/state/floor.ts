@@ -13,8 +13,8 @@ export interface FloorState extends FloorRows {
   readonly isTold: boolean;
   /** The chat that is read along in. */
   readonly reading: Chat | null;
-  /** It can't be read any more: it was moved out of the reader's queues, or never was in them. */
-  readonly isLost: boolean;
+  /** Why it can't be read any more: it was moved out of the reader's queues, or never was in them (`gone`), or is erased. */
+  readonly lost: 'gone' | 'erased' | null;
 }
 
 interface FloorOptions {
@@ -29,7 +29,7 @@ interface FloorOptions {
 
 export type Move = Extract<AgentCommand, { type: 'move' }>;
 
-const closed: FloorState = { ...noRows, isTold: false, reading: null, isLost: false };
+const closed: FloorState = { ...noRows, isTold: false, reading: null, lost: null };
 
 /** The floor, while somebody looks at it: what the server tells of it, and the one chat that they read along in. */
 export class Floor {
@@ -72,7 +72,7 @@ export class Floor {
     this.#watched = null;
     this.#taking = null;
     this.#options.send({ type: 'watch', conversation: null });
-    this.#update({ reading: null, isLost: false });
+    this.#update({ reading: null, lost: null });
   }
 
   whisper(conversation: ConversationId, text: string) {
@@ -107,8 +107,9 @@ export class Floor {
         return true;
       case 'unwatched':
         if (frame.conversation !== this.#watched) return true;
+        this.#log.forget(frame.conversation);
         this.#watched = null;
-        this.#update({ reading: null, isLost: true });
+        this.#update({ reading: null, lost: frame.reason ?? 'gone' });
         return true;
       case 'open':
         this.#opened(frame.open.conversation);
@@ -132,7 +133,7 @@ export class Floor {
     if (open.conversation !== this.#watched) return;
     this.#log.forget(open.conversation);
     this.#log.begin(open);
-    this.#update({ reading: openChat(open), isLost: false });
+    this.#update({ reading: openChat(open), lost: null });
   }
 
   #opened(conversation: ConversationId) {

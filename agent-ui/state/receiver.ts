@@ -68,7 +68,8 @@ export class Receiver {
       case 'draining':
         this.#update(() => ({ link: { kind: 'restarting' } }));
         break;
-      // The floor takes its own before they come here.
+      // The floor and the statistics take their own before they come here.
+      case 'counted':
       case 'floor':
       case 'watched':
       case 'unwatched':

@@ -191,12 +191,18 @@ describe('the floor', () => {
   it('says so when a chat can’t be read any more, and forgets that with the next', async () => {
     const { floor, deliver } = await reading();
     deliver({ type: 'unwatched', conversation: ada });
-    expect(floor.store.get()).toMatchObject({ reading: null, isLost: true });
+    expect(floor.store.get()).toMatchObject({ reading: null, lost: 'gone' });
     const ben = 'ben' as ConversationId;
     floor.watch(ben);
     deliver({ type: 'watched', open: opening(ben) });
     deliver({ type: 'unwatched', conversation: ada });
-    expect(floor.store.get()).toMatchObject({ reading: { id: ben }, isLost: false });
+    expect(floor.store.get()).toMatchObject({ reading: { id: ben }, lost: null });
+  });
+
+  it('says that a chat was erased under who reads it, and shows nothing more of it', async () => {
+    const { floor, deliver } = await reading();
+    deliver({ type: 'unwatched', conversation: ada, reason: 'erased' });
+    expect(floor.store.get()).toMatchObject({ reading: null, lost: 'erased' });
   });
 
   it('moves a chat, and goes along only where it was moved to oneself', async () => {

@@ -1,9 +1,9 @@
 import type { AgentStatus } from '../../protocol/agent-frames.ts';
 import type { Signal } from '../../protocol/frames.ts';
-import type { AgentId, ConversationId, OrganizationId, SessionId } from '../../protocol/ids.ts';
+import type { AgentId, ConversationId, OrganizationId, QueueId, SessionId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 
-/** `log` is told what is committed in any conversation, `floor` that an organization's floor may look different. */
+/** `log` is told what is committed in any conversation, `floor` that an organization's floor or statistics may look different. */
 export type Topic =
   | `conversation:${ConversationId}`
   | `session:${SessionId}`
@@ -25,7 +25,7 @@ export type BusMessage =
   | { readonly kind: 'rewritten'; readonly conversation: ConversationId }
   /** To a session: its current conversation is another one now. */
   | { readonly kind: 'begun'; readonly conversation: ConversationId }
-  /** To an agent: it concerns them from now on, or no longer. */
+  /** To an agent: it concerns them from now on, or no longer. `erased` also to who reads it. */
   | { readonly kind: 'open'; readonly conversation: ConversationId }
   | {
       readonly kind: 'gone';
@@ -43,6 +43,8 @@ export type BusMessage =
     }
   /** To who watches a floor: look again. */
   | { readonly kind: 'stirred' }
+  /** To the same, and to who reads statistics: the sums of these queues are others now. */
+  | { readonly kind: 'counted'; readonly queues: readonly QueueId[] }
   | { readonly kind: 'status'; readonly status: AgentStatus }
   /** To a session or an agent: it was signed out, and its sockets close; `only` those of this sign-in (its token's hash). */
   | { readonly kind: 'signed_out'; readonly only?: string };

@@ -44,9 +44,12 @@ export function createStatisticsCounter({ store, bus, ...rest }: StatisticsOptio
     name: statisticsFollower,
     concerns: isCounted,
     async handle(batches) {
-      const lost = await store.statistics.record(await Promise.all(batches.map(count)));
-      for (const organization of new Set(batches.map((batch) => batch.organization)))
-        bus.publish(`floor:${organization}`, { kind: 'stirred' });
+      const steps = await Promise.all(batches.map(count));
+      const lost = await store.statistics.record(steps);
+      for (const [organization, own] of Map.groupBy(steps, (step) => step.organization)) {
+        const queues = new Set(own.flatMap(({ tallies }) => tallies.map(({ queue }) => queue)));
+        bus.publish(`floor:${organization}`, { kind: 'counted', queues: [...queues] });
+      }
       return lost;
     },
   });

@@ -18,10 +18,15 @@ export async function eraseConversations(parts: ErasingParts, ids: readonly Conv
   await parts.forgetMail(ids);
   await store.log.erase(ids);
   for (const id of ids) bus.publish('log', { kind: 'rewritten', conversation: id });
-  for (const head of heads)
-    for (const agent of head ? agentsOf(head) : [])
-      bus.publish(`agent:${agent}`, { kind: 'gone', conversation: (head as ConversationHead).id, reason: 'erased' });
+  for (const head of heads) if (head) tellErased(bus, head);
   await deleteDoomedFiles(parts);
+}
+
+/** Its agents, and whoever reads along. */
+function tellErased(bus: Bus, head: ConversationHead): void {
+  const gone = { kind: 'gone', conversation: head.id, reason: 'erased' } as const;
+  for (const agent of agentsOf(head)) bus.publish(`agent:${agent}`, gone);
+  bus.publish(`conversation:${head.id}`, gone);
 }
 
 const agentsOf = ({ agent, guests }: ConversationHead): AgentId[] => [...(agent ? [agent] : []), ...guests];

@@ -94,6 +94,8 @@ export function createAgentDoor(options: AgentDoorOptions) {
           : undefined;
       case 'floor':
         return seat.floor.tell(frame.on);
+      case 'statistics':
+        return seat.statistics.tell(frame.on);
       case 'watch':
         return seat.floor.watch(frame.conversation, frame.conversation !== null && seat.follows(frame.conversation));
       case 'resume':

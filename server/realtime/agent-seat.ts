@@ -7,6 +7,7 @@ import { isTheirs } from '../desk/readable.ts';
 import type { Agent, ConversationHead } from '../store/store.ts';
 import { Feed } from './feed.ts';
 import { FloorSeat, type FloorSeatOptions } from './floor-seat.ts';
+import { StatisticsSeat } from './statistics-seat.ts';
 
 type AgentSeatOptions = FloorSeatOptions & {
   readonly desk: Pick<Desk, 'conversationsOf' | 'readable'>;
@@ -16,6 +17,7 @@ type AgentSeatOptions = FloorSeatOptions & {
 export class AgentSeat {
   readonly agent: Agent;
   readonly floor: FloorSeat;
+  readonly statistics: StatisticsSeat;
   private readonly options: AgentSeatOptions;
   private readonly feeds = new Map<ConversationId, Feed>();
   /** What concerns the agent as of the last word on it, ahead of the feeds: what is gone gets none any more. */
@@ -31,6 +33,7 @@ export class AgentSeat {
     this.agent = options.person.agent;
     this.tail = this.started.promise;
     this.floor = new FloorSeat(options);
+    this.statistics = new StatisticsSeat(options);
     this.unsubscribe = options.bus.subscribe(`agent:${this.agent.id}`, (message) => this.told(message));
   }
 
@@ -72,6 +75,7 @@ export class AgentSeat {
     this.started.resolve();
     this.theirs.clear();
     this.floor.leave();
+    this.statistics.leave();
     for (const feed of this.feeds.values()) feed.stop();
     this.feeds.clear();
   }

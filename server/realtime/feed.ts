@@ -16,6 +16,7 @@ interface FeedOptions {
   readonly log: ConversationLog;
   readonly bus: Bus;
   readonly failed: (error: unknown) => void;
+  readonly onErased?: () => void;
 }
 
 /**
@@ -38,6 +39,7 @@ export class Feed {
     this.after = options.after;
     this.unsubscribe = options.bus.subscribe(`conversation:${options.conversation}`, (message) => {
       if (message.kind === 'events') for (const event of message.events) this.committed(event);
+      else if (message.kind === 'gone') options.onErased?.();
       else if (message.kind === 'signal' && message.to === options.reader) this.signal(message.signal);
     });
     this.catchUp();

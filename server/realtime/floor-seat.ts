@@ -63,7 +63,8 @@ export class FloorSeat {
       if (!connection.isOpen) return;
       connection.send({ type: 'watched', open });
       const { log } = this.options.store;
-      this.feed = new Feed({ ...this.options, log, conversation: head.id, after: 0, reader: 'agents' });
+      const onErased = () => this.lose(head.id, { reason: 'erased' });
+      this.feed = new Feed({ ...this.options, log, conversation: head.id, after: 0, reader: 'agents', onErased });
     } else if (conversation) connection.send({ type: 'unwatched', conversation });
     this.attend();
   }
@@ -86,6 +87,11 @@ export class FloorSeat {
     this.feed?.stop();
     this.feed = null;
     this.attend();
+  }
+
+  private lose(conversation: ConversationId, why: { reason?: 'erased' } = {}): void {
+    this.unwatch();
+    this.options.connection.send({ type: 'unwatched', conversation, ...why });
   }
 
   private attend(): void {
@@ -118,8 +124,7 @@ export class FloorSeat {
       const watched = this.feed?.conversation;
       const chat = watched && shown.chats.get(watched);
       if (watched && (chat ? !isOverseen(oversight, { queue: chat.queue.id }) : oversight?.length === 0)) {
-        this.unwatch();
-        connection.send({ type: 'unwatched', conversation: watched });
+        this.lose(watched);
       }
       // A reader who is behind is told what became of it, at the next look.
       if (!this.isTold || (connection.isCrowded && !isNew)) continue;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Audience } from '../../protocol/entities.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { Context } from '../context.ts';
 import { verifyFileTicket } from '../identity/file-ticket.ts';
@@ -18,10 +19,14 @@ export function createFileAccess({ store, desk, now }: Pick<Context, 'store' | '
   }
 
   return {
-    async agentUploads(agent: Agent, id: ConversationId): Promise<ConversationHead> {
+    async agentUploads(agent: Agent, id: ConversationId, audience: Audience): Promise<ConversationHead> {
       const head = await store.conversations.findOf(agent.organization, id);
-      if (!head || !(head.agent === agent.id || head.guests.includes(agent.id))) throw notFound();
-      if (head.phase !== 'active') throw new HttpProblem('conflict', 'This conversation is not under way.');
+      const isIn = head && (head.agent === agent.id || head.guests.includes(agent.id));
+      // As with words: who oversees it may hand something to its agents, and nothing to its visitor.
+      const mayWhisper = audience === 'agents' && (await desk.overseen(agent, id)) !== null;
+      if (!head || !(isIn || mayWhisper)) throw notFound();
+      const isOpen = head.phase === 'active' || (!isIn && head.phase !== 'ended');
+      if (!isOpen) throw new HttpProblem('conflict', 'This conversation is not under way.');
       return head;
     },
 

@@ -83,8 +83,9 @@ export const uploadRoutes =
       },
       async (request, reply) => {
         const { agent } = staffOf(request);
-        const head = await access.agentUploads(agent, request.params.id);
-        const uploader = { head, agent: agent.id, audience: request.query.audience };
+        const { audience } = request.query;
+        const head = await access.agentUploads(agent, request.params.id, audience);
+        const uploader = { head, agent: agent.id, audience };
         return reply.code(201).send(await receive(request, uploader));
       },
     );

@@ -8,8 +8,8 @@ import { meIn, sendingIn } from '../../state/desk-state.ts';
 import type { FloorState } from '../../state/floor.ts';
 import { StoreController } from '../../state/store-controller.ts';
 import { ConsoleElement } from '../console-element.ts';
+import { deskContext } from '../desk-context.ts';
 import { pageStyles } from '../page-styles.ts';
-import { deskContext } from './desk-context.ts';
 import './floor-reading.ts';
 import { floorStyles } from './floor-styles.ts';
 import { agentTable, chatTable, type Drawing, queueTable } from './floor-tables.ts';
@@ -103,7 +103,7 @@ export class FloorPage extends ConsoleElement {
     </div>`;
   }
 
-  #chats({ chats, queues, reading, isLost }: FloorState, drawing: Drawing) {
+  #chats({ chats, queues, reading, lost }: FloorState, drawing: Drawing) {
     const wanted = this.queue ? chats.filter(({ queue }) => queue.id === this.queue) : chats;
     const { rows, page } = pageOf(wanted, this.chatPage);
     const options = queues.map(({ queue }) => ({ value: queue.id, label: queue.name }));
@@ -122,7 +122,7 @@ export class FloorPage extends ConsoleElement {
           })}
         </div>
       </div>
-      <p class="problem" role="alert">${isLost ? this.t('floor.gone') : nothing}</p>
+      <p class="problem" role="alert">${lost ? this.t(`floor.${lost}`) : nothing}</p>
       ${
         rows.length > 0
           ? html`<div class="scroll" tabindex="0" role="region" aria-labelledby="chats">

@@ -9,7 +9,7 @@ import { dayAndTimeOf } from '../times.ts';
 
 /** What visitors said of their chats, the newest first. */
 export class RatingComments extends ConsolePage {
-  static override properties = { query: {}, earlier: { state: true } };
+  static override properties = { query: {}, counted: { type: Number }, earlier: { state: true } };
   static override styles = [
     ...partStyles,
     css`
@@ -36,6 +36,8 @@ export class RatingComments extends ConsolePage {
 
   /** Of which period, queue and agent: `?from=…`. */
   declare query: string;
+  /** Grows when there may be more of them. */
+  declare counted: number;
   /** The pages before the one that is loaded. */
   declare earlier: Comments['comments'];
   #page: Resource<Comments> | undefined;
@@ -43,11 +45,15 @@ export class RatingComments extends ConsolePage {
   constructor() {
     super();
     this.query = '';
+    this.counted = 0;
     this.earlier = [];
   }
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('query') || !this.query) return;
+    if (!this.query) return;
+    // Under who has turned to older ones nothing is moved.
+    const isMore = changed.has('counted') && this.earlier.length === 0;
+    if (!changed.has('query') && !isMore) return;
     this.earlier = [];
     const path = `/statistics/comments${this.query}`;
     if (this.#page) void this.#page.load(path);

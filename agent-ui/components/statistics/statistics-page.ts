@@ -1,3 +1,4 @@
+import { ContextConsumer } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { limits } from '../../../protocol/limits.ts';
 import type { StatisticsGrouping, StatisticsReport } from '../../../protocol/statistics.ts';
@@ -5,6 +6,7 @@ import { choiceField, inputField } from '../../primitives/form.ts';
 import type { Resource } from '../../state/resource.ts';
 import { dayHere, type Period, periods, queryOf, type StatisticsChoice, spanOf } from '../../state/statistics.ts';
 import { ConsolePage } from '../console-page.ts';
+import { deskContext } from '../desk-context.ts';
 import { pageStyles } from '../page-styles.ts';
 import { barChart, barChartStyles } from './bar-chart.ts';
 import './rating-comments.ts';
@@ -22,7 +24,12 @@ const charted: readonly ShownFigure[] = ['accepted', 'missed', 'waitMedianMs', '
 
 /** What was counted: figures, charts, and the same as tables and as a file. */
 export class StatisticsPage extends ConsolePage {
-  static override properties = { choice: { state: true }, by: { state: true }, today: { state: true } };
+  static override properties = {
+    choice: { state: true },
+    by: { state: true },
+    today: { state: true },
+    counted: { state: true },
+  };
   static override styles = [
     ...pageStyles,
     barChartStyles,
@@ -79,6 +86,9 @@ export class StatisticsPage extends ConsolePage {
   declare by: StatisticsGrouping;
   /** At the desk. */
   declare today: string;
+  /** How often more was counted since the page was opened. */
+  declare counted: number;
+  readonly #desk = new ContextConsumer(this, { context: deskContext });
   #report: Resource<StatisticsReport> | undefined;
 
   constructor() {
@@ -86,13 +96,20 @@ export class StatisticsPage extends ConsolePage {
     this.today = dayHere(new Date());
     this.choice = { period: '7', from: this.today, to: this.today, queue: '', agent: '' };
     this.by = 'day';
+    this.counted = 0;
   }
 
   override connectedCallback() {
     super.connectedCallback();
+    this.#desk.value?.counting.open(() => this.#readAnew());
     if (this.#report) return;
     this.#report = this.resource<StatisticsReport>(this.#path());
     this.#report.store.subscribe(() => this.#learnToday());
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#desk.value?.counting.close();
   }
 
   override render() {
@@ -139,7 +156,7 @@ export class StatisticsPage extends ConsolePage {
       ${this.#tables(report)} ${this.#counts(report)}
       <section class="stack" aria-labelledby="comments">
         <h3 id="comments">${this.t('statistics.comments')}</h3>
-        <balie-rating-comments query=${this.#query()}></balie-rating-comments>
+        <balie-rating-comments query=${this.#query()} .counted=${this.counted}></balie-rating-comments>
       </section>
       <p class="soft small">${this.t('statistics.zone', { zone: timeZone })}</p>
     `;
@@ -236,6 +253,11 @@ export class StatisticsPage extends ConsolePage {
 
   #group(by: StatisticsGrouping) {
     this.by = by;
+  }
+
+  #readAnew() {
+    this.counted++;
+    void this.#report?.load();
   }
 
   /** The desk may be a day ahead of this browser, or behind it. */

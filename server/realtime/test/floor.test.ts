@@ -4,6 +4,7 @@ import type { FloorChat, FloorFrame } from '../../../protocol/floor.ts';
 import type { AgentId, ConversationId, OrganizationId, ProfileId, QueueId } from '../../../protocol/ids.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { FloorView } from '../../desk/floor-picture.ts';
+import { eraseConversations } from '../../privacy/erase-conversations.ts';
 import { hireSupervisor } from '../../test/furnish.ts';
 import { openServer } from '../../test/open-server.ts';
 import type { TestAgent } from '../../test/test-agent.ts';
@@ -188,6 +189,18 @@ describe('FLR4 watching', () => {
     const to = { kind: 'queue', queue: 'queue-x' };
     expect(await admin.command(conversation, { type: 'move', to, note: '' })).toMatchObject({ type: 'ack' });
     expect(await sofie.reader.ofType('unwatched')).toMatchObject({ conversation });
+  });
+
+  test('FLR4 it ends, and says so, when the chat is erased under who reads it', async (t) => {
+    const { server, sofie, visitor, conversation } = await openFloor(t);
+    sofie.send({ type: 'watch', conversation });
+    await sofie.reader.ofType('watched');
+    await visitor.command({ type: 'end' });
+    await eraseConversations({ ...server.context, forgetMail: async () => {} }, [conversation]);
+    expect(await sofie.reader.ofType('unwatched')).toEqual({ type: 'unwatched', conversation, reason: 'erased' });
+    sofie.send({ type: 'watch', conversation });
+    const again = (frame: ToAgent) => frame.type === 'unwatched' && frame.reason === undefined;
+    expect(await sofie.reader.find(again)).toMatchObject({ conversation });
   });
 
   test('who joins what they watch has it as a tab, and each event once', async (t) => {

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { FileId } from '../../../protocol/ids.ts';
 import { limits } from '../../../protocol/limits.ts';
+import { hireSupervisor } from '../../test/furnish.ts';
 import { codeOf, filesOf, formOf, openFiles } from '../../test/open-files.ts';
 import { newKeys } from '../../test/test-visitor.ts';
 
@@ -41,6 +42,32 @@ describe('uploading', () => {
       'application/pdf',
       pdf,
     ]);
+  });
+
+  test('P116 who oversees a chat hands its agents a file in private, and its visitor none', async (t) => {
+    const { server, anna, visitor, conversation, byAgent, openAsAgent, openAsVisitor } = await openFiles(t);
+    for (const organization of ['a', 'b'] as const) await hireSupervisor(server.context.store, organization);
+    const sofie = await server.signIn('sofie-a');
+    await sofie.connect();
+    t.onTestFinished(() => sofie.close());
+    const stranger = await server.signIn('sofie-b');
+    const bram = await server.signIn('bram-a');
+    const form = () => formOf({ 'margin.txt': 'ten per cent' });
+    expect((await byAgent(form(), 'everyone', sofie)).status).toBe(404);
+    for (const one of [stranger, bram]) expect((await byAgent(form(), 'agents', one)).status).toBe(404);
+    const [file] = await filesOf(await byAgent(form(), 'agents', sofie));
+    const id = file?.id ?? '';
+    expect(
+      await anna.command(conversation, { type: 'message', text: '', audience: 'agents', files: [id] }),
+    ).toMatchObject({
+      code: 'file_unknown',
+    });
+    const whisper = { type: 'message', text: 'See', audience: 'agents', files: [id] };
+    expect(await sofie.command(conversation, whisper)).toMatchObject({ type: 'ack' });
+    expect(await (await openAsAgent(id)).text()).toBe('ten per cent');
+    expect((await openAsVisitor(id)).status).toBe(404);
+    await visitor.command({ type: 'end' });
+    expect((await byAgent(form(), 'agents', sofie)).status).toBe(409);
   });
 
   test('A089 five files of the largest size are taken; one byte more, a sixth, or none, and nothing is left', async (t) => {
