@@ -10,7 +10,7 @@ import { wsRelaySubject } from './ws-relay-subject.ts';
 const options: LoadOptions = {
   conversations: 400,
   messagesPerSecond: 2000,
-  warmUpMs: 15_000,
+  warmUpMs: 30_000,
   roundMs: 4000,
   idleVisitors: 2000,
 };

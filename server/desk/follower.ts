@@ -51,9 +51,10 @@ export interface Follower {
 
 /** What comes within this time shares a commit; within the longer one, what can wait. */
 const gatherMs = 250;
-const gatherLongMs = 60_000;
-const conversationsAtOnce = 50;
-const eventsAtOnce = 500;
+const gatherLongMs = 30_000;
+/** Of one step, for which on SQLite the event loop waits: some ten milliseconds. */
+const conversationsAtOnce = 25;
+const eventsAtOnce = 100;
 /** Where the store fails, it is asked less and less often, until this. */
 const slowestMs = 60_000;
 /** Hints are missed only where a process ended between a commit and its hint: mostly one's own, before the start. */

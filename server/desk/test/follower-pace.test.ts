@@ -37,14 +37,14 @@ async function open(t: TestContext, options: Partial<FollowerOptions>) {
   return { ada, clock, follower, taken, tell };
 }
 
-test('what can wait is taken up a minute later, unless something comes that cannot', async (t) => {
+test('what can wait is taken up half a minute later, unless something comes that cannot', async (t) => {
   const { ada, clock, taken, tell } = await open(t, { canWait: ({ body }) => body.type === 'message' });
   const turns = async () => {
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
   };
   await ada.say('one');
   await tell();
-  await clock.advance(59_000);
+  await clock.advance(29_000);
   await turns();
   expect(taken).toEqual([]);
   await ada.say('two');
