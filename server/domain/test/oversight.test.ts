@@ -109,7 +109,7 @@ describe('3: moving to a queue', () => {
     expect(audienceOf({ type: 'moved', queue: { id: 'support' as QueueId, name: '' } })).toBe('everyone');
   });
 
-  test('it keeps the time of the request, so that it stands before all who came later', () => {
+  test('FLR6 it keeps the time of the request, so that it stands before all who came later', () => {
     const play = playTo('active');
     give(play, moveToQueue('support'), { now: 9000 });
     expect(play.state).toMatchObject({ request: { requestedAt: 0, since: 9000 } });
@@ -153,7 +153,7 @@ describe('3: moving to an agent', () => {
     expect(codeOf(play.do({ type: 'accept' }, byAgent(anna)))).toBe('not_presented');
   });
 
-  test('a chat stays with who has it until they accept; then everybody else has left', () => {
+  test('FLR6 a chat stays with who has it until they accept; then everybody else has left', () => {
     const play = playToTwo();
     expect(typesOf(give(play, moveToAgent(chloe)))).toEqual(['invited', 'asked']);
     expect(agentsIn(play.state)).toEqual([anna, bram]);
