@@ -68,7 +68,7 @@ const lookEveryMs = 60 * 60_000;
 export function createFollower(options: FollowerOptions): Follower {
   const { name, store, bus, clock, log, concerns = () => true, canWait = () => false } = options;
   const isIdle = options.isIdle ?? (async () => false);
-  const isUrgent = (event: LogEvent) => concerns(event) && !canWait(event);
+  const isUrgent = (event: LogEvent) => !canWait(event) && concerns(event);
   const pending = new Set<ConversationId>();
   let appointed: { readonly at: number; readonly cancel: () => void } | null = null;
   let unsubscribe = () => {};
@@ -148,9 +148,11 @@ export function createFollower(options: FollowerOptions): Follower {
   return {
     start() {
       unsubscribe = bus.subscribe('log', (message) => {
-        if (message.kind !== 'events' || !message.events.some(concerns)) return;
-        pending.add(message.conversation);
-        if (failures === 0) appoint(message.events.some(isUrgent) ? gatherMs : gatherLongMs);
+        if (message.kind !== 'events') return;
+        const { conversation, events } = message;
+        if (!pending.has(conversation) && !events.some(concerns)) return;
+        pending.add(conversation);
+        if (failures === 0) appoint(events.some(isUrgent) ? gatherMs : gatherLongMs);
       });
       run();
     },

@@ -1,4 +1,4 @@
-import type { CommandId, ConversationId } from '../../protocol/ids.ts';
+import type { ConversationId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 import type { RecentReader } from './log-storage.ts';
 import type { Append, ConversationHead } from './store.ts';
@@ -50,7 +50,6 @@ export const toRun = ({ head, events }: Pick<Append, 'head' | 'events'>): Run =>
 interface Entry {
   head: ConversationHead;
   readonly events: LogEvent[];
-  readonly commands: Map<CommandId, LogEvent>;
   /** Where its first event stands: the row of `recent`, and how much had been written before it. */
   readonly row: number;
   readonly position: number;
@@ -72,13 +71,10 @@ export function createRecentEvents(): RecentEvents {
 
   function add({ append, bytes }: Added, row: number): void {
     const { head, events } = append;
-    const entry: Entry = entries.get(head.id) ?? { head, events: [], commands: new Map(), row, position: written };
+    const entry: Entry = entries.get(head.id) ?? { head, events: [], row, position: written };
     entries.set(head.id, entry);
     entry.head = head;
-    for (const event of events) {
-      entry.events.push(event);
-      if (event.command !== null) entry.commands.set(event.command, event);
-    }
+    entry.events.push(...events);
     if (entry.events.length >= longRun) long.add(head.id);
     written += bytes;
   }
@@ -91,7 +87,7 @@ export function createRecentEvents(): RecentEvents {
   return {
     head: (id) => entries.get(id)?.head,
     after: (id, seq) => entries.get(id)?.events.filter((event) => event.seq > seq) ?? [],
-    command: (id, command) => entries.get(id)?.commands.get(command),
+    command: (id, command) => entries.get(id)?.events.find((event) => event.command === command),
     current: (heads) => heads.map(bringUpToDate),
     runs: () => Array.from(entries.values(), toRun),
 
