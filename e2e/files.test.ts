@@ -70,6 +70,24 @@ test('5: a visitor sends a file, which the agent opens', async () => {
   expect([answer.status(), await answer.text()]).toEqual([200, 'Two lamps']);
 });
 
+test('5: a visitor’s file whose upload is cut off is there still, and goes when it is tried again', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const uploads = '**/api/visitor/conversations/*/files';
+  await visitor.page.route(uploads, (route) => route.abort('connectionreset'));
+  const chooser = visitor.page.waitForEvent('filechooser');
+  await visitor.button('Attach files').click();
+  await (await chooser).setFiles(file('notes.txt'));
+  const again = visitor.button('Try notes.txt again');
+  await again.waitFor();
+  await expectAccessible(visitor.page);
+  await visitor.page.unroute(uploads);
+  await again.click();
+  await again.waitFor({ state: 'hidden' });
+  await visitor.panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await agent.chat.getByRole('link', { name: /notes\.txt/ }).waitFor();
+});
+
 test('5: a sixth file, one too large and one that is not what it may be are refused, with the reason', async () => {
   const desk = await openDesk();
   const { agent, attach } = await chatting(desk);
