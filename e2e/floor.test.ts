@@ -93,15 +93,21 @@ test('3: a chat is read live and whispered in, and the visitor never learns of i
   await sofie.page.getByText('Can I have a discount?').waitFor();
   await anna.say('Let me see');
   await sofie.page.getByText('Let me see').waitFor();
+  const margin = { name: 'margin.txt', mimeType: 'text/plain', buffer: Buffer.from('Thirty per cent') };
+  await sofie.page.locator('balie-whisper-box input[type=file]').setInputFiles(margin);
+  await sofie.page.getByRole('button', { name: 'Remove margin.txt' }).waitFor();
+  await expectAccessible(sofie.page);
   await floor.whisper('Ten per cent at most');
   await anna.sees('Ten per cent at most');
   const whisper = anna.chat.locator('.message').filter({ hasText: 'Ten per cent at most' });
   await whisper.getByRole('img', { name: 'Private' }).waitFor();
+  const file = await whisper.getByRole('link', { name: /margin\.txt/ }).getAttribute('href');
+  expect(await (await anna.page.request.get(desk.product.url + file)).text()).toBe('Thirty per cent');
   await expectAccessible(sofie.page);
 
   await anna.say('You can have ten per cent');
   await vera.sees('You can have ten per cent');
-  expect(await vera.panel.innerText()).not.toMatch(/Sofie|at most/);
+  expect(await vera.panel.innerText()).not.toMatch(/Sofie|at most|margin/);
   await sofie.page.keyboard.press('Escape');
   await floor.reading('Vera').waitFor({ state: 'hidden' });
   expect(await focused(sofie.page)).toBe('Vera');

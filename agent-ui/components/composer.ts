@@ -5,6 +5,7 @@ import type { ConversationId, QueueId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
+import { filePicker, filesOfPaste } from '../primitives/file-picker.ts';
 import { reset } from '../primitives/reset.ts';
 import { fillPlaceholders, openPlaceholders, type Values } from '../state/presets.ts';
 import { areReady, obstacleOf, type Upload, type UploadFlaw } from '../state/uploads.ts';
@@ -118,10 +119,7 @@ export class Composer extends ConsoleElement {
       >
         ${icon('eye', 16)} ${this.t('private.toggle')}
       </button>
-      <button class="button quiet" type="button" @click=${this.#chooseFiles}>
-        ${icon('paperclip', 16)} ${this.t('files.attach')}
-      </button>
-      <input class="unseen" type="file" multiple tabindex="-1" aria-hidden="true" @change=${this.#onFiles} />
+      ${filePicker({ label: this.t('files.attach'), onFiles: (files) => this.#choose(files) })}
     </div>`;
   }
 
@@ -241,27 +239,17 @@ export class Composer extends ConsoleElement {
     this.focus();
   }
 
-  #chooseFiles() {
-    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
-  }
-
-  #onFiles(event: Event) {
-    const input = event.target as HTMLInputElement;
-    this.#attach(input.files);
-    // The same file can be chosen again.
-    input.value = '';
+  #choose(files: readonly File[]) {
+    this.#attach(files);
     this.focus();
   }
 
   #onPaste(event: ClipboardEvent) {
-    const files = event.clipboardData?.files;
-    if (!files?.length) return;
-    event.preventDefault();
-    this.#attach(files);
+    this.#attach(filesOfPaste(event));
   }
 
-  #attach(files: FileList | null) {
-    if (files?.length) this.act({ type: 'attach', conversation: this.conversation, files: [...files] });
+  #attach(files: readonly File[]) {
+    if (files.length > 0) this.act({ type: 'attach', conversation: this.conversation, files });
   }
 
   #showPresets() {

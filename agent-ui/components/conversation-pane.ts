@@ -7,7 +7,7 @@ import type { Preset } from '../../protocol/http.ts';
 import type { OfferId } from '../../protocol/ids.ts';
 import { icon } from '../icons.ts';
 import '../primitives/elapsed-time.ts';
-import { FileDrop } from '../primitives/file-drop.ts';
+import { FileDrop, fileDropStyles } from '../primitives/file-drop.ts';
 import '../primitives/icon-button.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
@@ -43,12 +43,6 @@ export class ConversationPane extends ConsoleElement {
         grid-auto-rows: auto;
         height: 100%;
         min-width: 0;
-      }
-
-      :host([data-drop]) {
-        outline: 2px dashed var(--accent);
-        outline-offset: calc(-1 * var(--space-4));
-        background: var(--accent-soft);
       }
 
       .presence {
@@ -93,6 +87,7 @@ export class ConversationPane extends ConsoleElement {
         text-align: center;
       }
     `,
+    fileDropStyles,
   ];
 
   declare chat: Chat;

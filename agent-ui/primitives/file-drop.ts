@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
@@ -56,6 +56,15 @@ export class FileDrop implements ReactiveController {
     this.#options.onFiles(files);
   };
 }
+
+/** How the host looks while files hang over it. */
+export const fileDropStyles = css`
+  :host([data-drop]) {
+    outline: 2px dashed var(--accent);
+    outline-offset: calc(-1 * var(--space-4));
+    background: var(--accent-soft);
+  }
+`;
 
 /** A file that is dropped where nothing takes it would be opened in place of the page, and all that was typed be gone. */
 export class KeptPage implements ReactiveController {

@@ -3,6 +3,7 @@ import type { AgentReady, ToAgent } from '../../protocol/agent-frames.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
 import type { ConversationId, ProfileId } from '../../protocol/ids.ts';
 import type { Action } from './action.ts';
+import { attachable } from './attachable.ts';
 import { ChatDialogs } from './chat-dialogs.ts';
 import { Closing } from './closing.ts';
 import { Counting } from './counting.ts';
@@ -52,6 +53,7 @@ export class Desk {
       send: (frame) => this.#link?.send(frame) ?? false,
       give: (conversation, command) => this.#link?.outbox.add(command, conversation),
       me: () => meIn(this.store.get())?.id ?? null,
+      takeFiles: (conversation) => this.#uploads.take(conversation),
       onTaken: (conversation) => this.#taken(conversation),
     });
     this.counting = new Counting({ send: (frame) => this.#link?.send(frame) ?? false });
@@ -70,7 +72,7 @@ export class Desk {
       resume: (conversation, after) => this.#link?.send({ type: 'resume', conversation, after }),
       tellTyping: (conversation, on) => this.#link?.send({ type: 'typing', conversation, on }),
     });
-    this.#uploads = new Uploads({ chats: this.#chats, csrf: () => csrfOf(this.store.get()) });
+    this.#uploads = new Uploads({ chats: attachable(this.floor, this.#chats), csrf: () => csrfOf(this.store.get()) });
     this.#closing = new Closing({
       store: this.store,
       chats: this.#chats,

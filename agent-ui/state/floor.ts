@@ -1,5 +1,6 @@
 import type { AgentFrame, OpenConversation, ToAgent } from '../../protocol/agent-frames.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
+import type { FileRef } from '../../protocol/entities.ts';
 import type { Signal } from '../../protocol/frames.ts';
 import type { Colleagues } from '../../protocol/http.ts';
 import type { AgentId, ConversationId } from '../../protocol/ids.ts';
@@ -23,6 +24,8 @@ interface FloorOptions {
   readonly send: (frame: AgentFrame) => boolean;
   readonly give: (conversation: ConversationId, command: AgentCommand) => void;
   readonly me: () => AgentId | null;
+  /** What was uploaded for the next whisper. */
+  readonly takeFiles: (conversation: ConversationId) => readonly FileRef[];
   /** It has become a tab, by what was done here. */
   readonly onTaken: (conversation: ConversationId) => void;
 }
@@ -75,8 +78,29 @@ export class Floor {
     this.#update({ reading: null, lost: null });
   }
 
+  /** With the files that were attached here. */
   whisper(conversation: ConversationId, text: string) {
-    this.#options.give(conversation, { type: 'message', text, audience: 'agents' });
+    const files = this.#options.takeFiles(conversation).map(({ id }) => id);
+    if (!text.trim() && files.length === 0) return;
+    this.#options.give(conversation, {
+      type: 'message',
+      text,
+      audience: 'agents',
+      ...(files.length > 0 && { files }),
+    });
+  }
+
+  /** What is read along in, if it is this one. */
+  find(conversation: ConversationId): Chat | undefined {
+    const { reading } = this.store.get();
+    return reading?.id === conversation ? reading : undefined;
+  }
+
+  /** False where it is another one. */
+  change(conversation: ConversationId, change: (chat: Chat) => Chat): boolean {
+    const reading = this.find(conversation);
+    if (reading) this.#update({ reading: change(reading) });
+    return reading !== undefined;
   }
 
   join(conversation: ConversationId) {
@@ -117,7 +141,7 @@ export class Floor {
       case 'event':
         return this.#event(frame);
       case 'signal':
-        return this.#change(frame.conversation, (chat) => afterSignal(chat, frame.signal));
+        return this.change(frame.conversation, (chat) => afterSignal(chat, frame.signal));
       default:
         return false;
     }
@@ -133,7 +157,9 @@ export class Floor {
     if (open.conversation !== this.#watched) return;
     this.#log.forget(open.conversation);
     this.#log.begin(open);
-    this.#update({ reading: openChat(open), lost: null });
+    // What was attached before the connection was lost is there still. All that one writes here is for agents.
+    const { uploads = [], uploadFlaw = null } = this.find(open.conversation) ?? {};
+    this.#update({ reading: { ...openChat(open), isPrivate: true, uploads, uploadFlaw }, lost: null });
   }
 
   #opened(conversation: ConversationId) {
@@ -149,16 +175,9 @@ export class Floor {
 
   #event({ conversation, seq, event }: Extract<ToAgent, { type: 'event' }>): boolean {
     const me = this.#options.me();
-    return this.#change(conversation, (chat) =>
+    return this.change(conversation, (chat) =>
       me && this.#log.add(conversation, seq, event) ? evolveChat(chat, { seq, event }, me) : chat,
     );
-  }
-
-  #change(conversation: ConversationId, change: (chat: Chat) => Chat): boolean {
-    const { reading } = this.store.get();
-    if (reading?.id !== conversation) return false;
-    this.#update({ reading: change(reading) });
-    return true;
   }
 
   #update(change: Partial<FloorState>) {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FileRef } from '../../protocol/entities.ts';
 import type { FloorAgent, FloorChat, FloorFrame, FloorQueue } from '../../protocol/floor.ts';
 import type { AgentId, ConversationId, QueueId } from '../../protocol/ids.ts';
 import { noRows, rowsAfter, serviceLevel } from '../state/floor-rows.ts';
@@ -176,6 +177,27 @@ describe('the floor', () => {
       conversation: ada,
       command: { type: 'message', text: 'psst', audience: 'agents' },
     });
+  });
+
+  it('whispers no empty words', async () => {
+    const { floor, commands } = await reading();
+    const before = commands().length;
+    floor.whisper(ada, '  ');
+    expect(commands()).toHaveLength(before);
+  });
+
+  it('keeps what was attached through a lost connection, and sends it in private, once', async () => {
+    const { floor, deliver, commands, desk } = await reading();
+    const ref = { id: 'f1', name: 'margin.txt', kind: 'text', bytes: 5 } as FileRef;
+    const state = { kind: 'done', ref } as const;
+    const upload = { key: 1, file: new File(['hello'], ref.name), audience: 'agents', state } as const;
+    expect(floor.find(ada)?.isPrivate).toBe(true);
+    expect(floor.change(ada, (chat) => ({ ...chat, uploads: [upload] }))).toBe(true);
+    deliver({ type: 'watched', open: opening(ada) });
+    desk.floor.whisper(ada, '');
+    expect(commands().at(-1)).toMatchObject({ command: { type: 'message', audience: 'agents', files: ['f1'] } });
+    expect(floor.find(ada)?.uploads).toEqual([]);
+    expect(floor.change('ben' as ConversationId, (chat) => chat)).toBe(false);
   });
 
   it('becomes a tab once one has joined, and goes there', async () => {

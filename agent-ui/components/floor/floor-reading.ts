@@ -5,6 +5,7 @@ import type { AgentCommand } from '../../../protocol/commands.ts';
 import type { FloorChat } from '../../../protocol/floor.ts';
 import type { Colleagues } from '../../../protocol/http.ts';
 import { icon } from '../../icons.ts';
+import { FileDrop, fileDropStyles } from '../../primitives/file-drop.ts';
 import '../../primitives/icon-button.ts';
 import { TickController } from '../../primitives/tick.ts';
 import type { Chat } from '../../state/chat.ts';
@@ -61,6 +62,7 @@ export class FloorReading extends ReadingPane {
         font-size: var(--text-12);
       }
     `,
+    fileDropStyles,
   ];
 
   declare watched: Chat;
@@ -77,6 +79,10 @@ export class FloorReading extends ReadingPane {
     this.row = null;
     this.colleagues = null;
     this.isMoving = false;
+    new FileDrop(this, {
+      isOpen: () => this.watched.stage.kind !== 'ended',
+      onFiles: (files) => this.act({ type: 'attach', conversation: this.watched.id, files }),
+    });
     // A lock opens by itself.
     new TickController(this, 1000);
   }
@@ -130,10 +136,13 @@ export class FloorReading extends ReadingPane {
   }
 
   #whisperBox() {
-    const { id } = this.watched;
+    const { id, uploads, uploadFlaw } = this.watched;
     return html`${keyed(
       id,
       html`<balie-whisper-box
+        .conversation=${id}
+        .uploads=${uploads}
+        .flaw=${uploadFlaw}
         @whisper=${(event: CustomEvent<string>) => this.floor.whisper(id, event.detail)}
       ></balie-whisper-box>`,
     )}`;
