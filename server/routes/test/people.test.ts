@@ -98,6 +98,25 @@ describe('inviting somebody', () => {
     );
   });
 
+  test('CVE-2026-44707 whoever had the address first has no log-in by it: a password that nobody proved, and its link, are void', async (t) => {
+    const { server, ask, post, invite, signIn } = await openPeople(t);
+    // Somebody who saw the first link chose a password before the owner of the address came.
+    const early = await invite();
+    await post('/links/use', { token: early.token, password: 'chosen by another' });
+    const thief = await signIn(dewi.email, 'chosen by another');
+    const { value } = await ask<Invited>('POST', `/api/people/${early.person.id}/invite`);
+    const token = tokenOf(value.link);
+    expect((await post('/links/use', { token: early.token, password: 'chosen once more' })).status).toBe(410);
+    expect((await post('/links/use', { token, password: chosen })).status).toBe(204);
+    expect((await thief.fetch('/api/session')).status).toBe(401);
+    await expect(signIn(dewi.email, 'chosen by another')).rejects.toThrow('401');
+    expect((await (await signIn(dewi.email, chosen)).fetch('/api/session')).status).toBe(200);
+    // The other organization can't have the address as well, and with it a second password.
+    const stranger = await server.signIn('admin-b');
+    const other = await stranger.fetch('/api/people', { method: 'POST', body: { ...dewi, profiles: [] } });
+    expect([other.status, (await other.json()).error.field]).toEqual([409, 'email']);
+  });
+
   test('W040 the store and the log hold the hash of a link alone', async (t) => {
     const { server, invite } = await openPeople(t);
     const { token } = await invite();

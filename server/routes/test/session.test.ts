@@ -85,6 +85,27 @@ describe('signing in', () => {
     expect({ ...one.error, request: '' }).toEqual({ ...other.error, request: '' });
   });
 
+  test('C138 takes as long over an unknown address as over a wrong password', async (t) => {
+    const server = await openServer(t);
+    const times = { unknown: [] as number[], wrong: [] as number[] };
+    for (let round = 0; round < 15; round++) {
+      // Past every delay that failed tries bring about.
+      server.advance(20 * limits.signInDelayMaxMs);
+      for (const [kind, email] of [
+        ['unknown', `nobody-${round}@balie.example`],
+        ['wrong', 'anna-a@balie.example'],
+      ] as const) {
+        const startedAt = performance.now();
+        expect((await signIn(server.url, { email, password: 'wrong' })).status).toBe(401);
+        times[kind].push(performance.now() - startedAt);
+      }
+    }
+    // The fastest of each is what the work takes, whatever else the machine was at: without a hash it is a tenth of it.
+    const [unknown, wrong] = [Math.min(...times.unknown), Math.min(...times.wrong)];
+    expect(unknown).toBeGreaterThan(wrong / 2);
+    expect(wrong).toBeGreaterThan(unknown / 2);
+  });
+
   test('takes JSON alone', async (t) => {
     const { url } = await openServer(t);
     const body = JSON.stringify({ email: 'anna-a@balie.example', password });
