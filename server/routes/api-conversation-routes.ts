@@ -12,7 +12,7 @@ import {
 } from '../../protocol/api.ts';
 import type { Audience } from '../../protocol/entities.ts';
 import { HttpError } from '../../protocol/http.ts';
-import { ConversationId } from '../../protocol/ids.ts';
+import { ConversationId, FileId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { allows } from '../domain/api-key.ts';
@@ -21,16 +21,19 @@ import { seqFor } from '../domain/webhook.ts';
 import type { ConversationHead } from '../store/store.ts';
 import { conversationView, readNames } from './api-conversation-view.ts';
 import { keyOf, mustAllow, readerOfKey } from './api-key-guard.ts';
+import { isSent } from './file-access.ts';
 import { HttpProblem } from './http-errors.ts';
+import { noSuchFile, sendFile } from './send-file.ts';
 
 const Params = Type.Object({ id: ConversationId }, { additionalProperties: false });
+const FileParams = Type.Object({ id: ConversationId, file: FileId }, { additionalProperties: false });
 const access = { config: { access: 'key', scope: 'conversations:read', rateLimit: false } } as const;
 const common = { tags: ['v1'], security: [{ apiKey: ['conversations:read'] }] };
 const badly = { '4xx': HttpError } as const;
 
 /** Conversations for other systems: as the visitor sees them, or whole for keys that may read private lines. */
 export const apiConversationRoutes =
-  ({ store, readings }: Context): FastifyPluginAsyncTypebox =>
+  ({ store, files, readings }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
     async function headOf(request: FastifyRequest, id: ConversationId): Promise<ConversationHead> {
       const head = await store.conversations.findOf(keyOf(request).organization, id);
@@ -131,7 +134,7 @@ export const apiConversationRoutes =
         ...access,
         schema: {
           ...common,
-          summary: 'Files of a conversation: what they are, not what is in them',
+          summary: 'Files of a conversation: what they are',
           params: Params,
           querystring: ApiReading,
           response: { 200: ApiFiles, ...badly },
@@ -139,14 +142,43 @@ export const apiConversationRoutes =
       },
       async (request) => {
         const { head, audience } = await open(request, request.params.id);
-        const files: ApiFiles['files'] = [];
+        const found: ApiFiles['files'] = [];
         for (let after: number | null = 0; after !== null; ) {
           const events: readonly LogEvent[] = await read(head, audience, after, limits.historyPage);
-          files.push(...events.flatMap((event) => filesIn(audience, event)));
+          found.push(...events.flatMap((event) => filesIn(audience, event)));
           const last = events.at(-1);
           after = events.length === limits.historyPage && last ? seqFor(audience, last) : null;
         }
-        return { files };
+        return { files: found };
+      },
+    );
+
+    app.get(
+      '/conversations/:id/files/:file',
+      {
+        ...access,
+        schema: {
+          ...common,
+          summary: 'What is in a file; parts of it with Range',
+          params: FileParams,
+          querystring: ApiReading,
+          response: badly,
+        },
+      },
+      async (request, reply) => {
+        const { id, file: asked } = request.params;
+        const { audience = 'everyone' } = request.query;
+        if (audience === 'agents') mustAllow(keyOf(request), 'conversations:read-private');
+        const head = await headOf(request, id);
+        const file = await files.find(asked);
+        if (file?.conversation !== head.id || !isSent(file)) throw noSuchFile();
+        if (file.audience === 'agents' && audience !== 'agents') throw noSuchFile();
+        return sendFile(files, request, reply, {
+          file,
+          variant: 'whole',
+          isForPages: false,
+          opened: () => readings.file(readerOfKey(request), file),
+        });
       },
     );
   };

@@ -57,7 +57,7 @@ export function createFileAccess({ store, desk, now }: Pick<Context, 'store' | '
 }
 
 /** `taken`: its message may be in the log, and on the reader's screen, a moment before it is noted here. */
-const isSent = ({ state }: StoredFile): boolean => state === 'sent' || state === 'taken';
+export const isSent = ({ state }: StoredFile): boolean => state === 'sent' || state === 'taken';
 
 const notFound = () => new HttpProblem('not_found', 'There is no such conversation.');
 const noTicket = () => new HttpProblem('ticket_refused', 'Send a ticket that is good for this conversation now.');

@@ -216,6 +216,51 @@ describe('8: conversations over the API', () => {
     ]);
   });
 
+  test('8: what is in a file, for whom its line is to be read; parts of it, and each download is written down', async (t) => {
+    const { server, anna, conversation, uploaded } = await openPrivate(t);
+    const [whispered, shown, unsent] = [
+      await uploaded(anna, 'agents', 'secret.txt'),
+      await uploaded(anna, 'everyone', 'open.txt'),
+      await uploaded(anna, 'everyone', 'unsent.txt'),
+    ];
+    for (const [audience, id] of [['agents', whispered] as const, ['everyone', shown] as const])
+      await anna.command(conversation, { type: 'message', text: 'Look', audience, files: [id] });
+    const ask = (file: string, secret = apiSecretOf('a'), more = {}) =>
+      fetch(`${server.url}/api/v1/conversations/${conversation}/files/${file}`, {
+        headers: { authorization: `Bearer ${secret}`, ...more },
+      });
+    const whole = await ask(shown);
+    expect(whole.headers.get('content-disposition')).toContain('attachment; filename="open.txt"');
+    expect(whole.headers.get('cache-control')).toBe('private, no-cache');
+    const text = await whole.text();
+    expect(text).not.toBe('');
+    const part = await ask(shown, undefined, { range: 'bytes=0-1' });
+    expect([part.status, await part.text()]).toEqual([206, text.slice(0, 2)]);
+    expect((await ask(`${whispered}?audience=agents`)).status).toBe(200);
+
+    const admin = await server.signIn('admin-a');
+    const body = { name: 'Plain', scopes: ['conversations:read'], expiresAt: null };
+    const plain = (await (await admin.fetch('/api/api-keys', { method: 'POST', body })).json()) as NewApiKeyView;
+    expect((await ask(shown, plain.secret)).status).toBe(200);
+    expect((await ask(`${whispered}?audience=agents`, plain.secret)).status).toBe(403);
+    for (const [file, secret] of [
+      [whispered, plain.secret],
+      [whispered, apiSecretOf('a')],
+      [unsent, apiSecretOf('a')],
+      [shown, apiSecretOf('b')],
+    ] as const)
+      expect(await (await ask(file, secret)).json()).toMatchObject({ error: { code: 'not_found' } });
+    const { entries } = (await (await admin.fetch('/api/audit?kind=conversation')).json()) as AuditPage;
+    const downloads = entries.filter(({ action }) => action === 'conversation.download');
+    const written = downloads.map(({ actor, after }) => `${actor.id} ${JSON.stringify(after)}`);
+    const expected = [
+      `key-a {"file":"${shown}"}`,
+      `key-a {"file":"${whispered}"}`,
+      `${plain.key.id} {"file":"${shown}"}`,
+    ];
+    expect(written.toSorted()).toEqual(expected.toSorted());
+  });
+
   test('that a request is before an agent is told those alone who may read private lines', async (t) => {
     const { server, make } = await open(t);
     const anna = await server.agent();
