@@ -117,6 +117,16 @@ export const forbidden: readonly { readonly where: RegExp; readonly text: RegExp
     why: 'server/config.ts alone reads the environment',
   },
   {
+    where: /^(?!.*test\/).*\.tsx?$/,
+    text: /\.(filter|some|every|find|findIndex)\(async\b/,
+    why: 'a promise is true whatever it comes to (CVE-2026-39966)',
+  },
+  {
+    where: /^server\/(?!store\/migrations\/|.*test\/)/,
+    text: /\bsql\.(raw|lit)\(/,
+    why: 'values reach SQL as parameters, and names by sql.ref and sql.table (CVE-2026-44706)',
+  },
+  {
     where: /^(widget|agent-ui|client|examples)\/(?!.*test\/)/,
     text: /innerHTML|unsafeHTML|document\.write|\beval\(/,
     why: 'text never becomes markup or code',
