@@ -1,8 +1,9 @@
-/** Takes the pictures of the chat log and the statistics in docs/supervisor-guide.md: `npm run screenshots`, after a build. */
+/** Takes the pictures of the chat log, the survey and the statistics in docs/supervisor-guide.md: `npm run screenshots`, after a build. */
 import { createAgent } from './harness/agent.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { openPicture, takePicture } from './harness/picture.ts';
 import { startProduct } from './harness/product.ts';
+import { change } from './harness/set-up.ts';
 import { createVisitor } from './harness/visitor.ts';
 
 const product = await startProduct();
@@ -24,6 +25,10 @@ async function openVisitor() {
 
 try {
   await product.renew();
+  const admin = await openAgent('admin');
+  await admin.page.getByRole('combobox', { name: 'Profile' }).waitFor();
+  const survey = { on: true, comment: true, question: { en: '', nl: '' } };
+  await change(admin.page, 'PATCH', `/sites/${product.key.siteId}`, { settings: { survey } });
   const anna = await openAgent('anna');
   await anna.chooseProfile('Everything');
   await anna.beReady();
@@ -37,6 +42,11 @@ try {
     await anna.say(line);
     await visitor.sees(line);
     await visitor.endChat();
+    await visitor.panel.getByRole('radio', { name: '4' }).check();
+    await visitor.panel.getByRole('textbox').fill('Quick, and friendly.');
+    if (name === 'Vera') await takePicture(visitor.page, 'survey', { dark: false });
+    await visitor.panel.getByRole('button', { name: 'Send', exact: true }).click();
+    await visitor.sees('Thank you for your answer.');
   }
   const ada = await openVisitor();
   await ada.signIn('Ada');
@@ -49,8 +59,6 @@ try {
   await anna.say('A known fault of that series: send her a new one');
   await ada.endChat();
 
-  const admin = await openAgent('admin');
-  await admin.page.getByRole('combobox', { name: 'Profile' }).waitFor();
   await admin.button('Chat log').click();
   await admin.page.getByRole('searchbox').fill('lamp');
   await admin.page.keyboard.press('Enter');
@@ -59,13 +67,8 @@ try {
   await takePicture(admin.page, 'chat-log', { dark: false });
 
   await admin.button('Statistics').click();
-  const period = admin.page.getByRole('combobox', { name: 'Period' });
-  // Counted a moment after it happened.
-  while ((await admin.page.getByRole('img', { name: /^Accepted\. All days: 3/ }).count()) === 0) {
-    await period.selectOption('Today');
-    await period.selectOption('Last 7 days');
-    await admin.page.waitForTimeout(200);
-  }
+  await admin.page.getByRole('img', { name: /^Accepted\. All days: 3/ }).waitFor();
+  await admin.page.getByRole('img', { name: /^Satisfaction\. All days: 4/ }).waitFor();
   await takePicture(admin.page, 'statistics', { dark: false });
 } finally {
   await browser.close();

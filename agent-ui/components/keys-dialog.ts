@@ -37,6 +37,7 @@ export class KeysDialog extends ConsoleElement {
       dd {
         display: flex;
         gap: var(--space-4);
+        align-items: start;
         justify-content: flex-end;
       }
 

@@ -127,7 +127,7 @@ export const barStyles = css`
       border-bottom: 1px solid var(--edge);
     }
 
-    nav > * {
+    nav > :is(.place, balie-nav-more, .foot) {
       flex: 1 1 auto;
       width: auto;
     }

@@ -39,9 +39,18 @@ export class FloorReading extends ReadingPane {
         padding-inline: var(--space-16) var(--space-8);
       }
 
+      .facts {
+        padding-inline: var(--space-16);
+      }
+
       /* What one may do goes to the next line before the name is cut. */
       .bar .grow {
         flex: 1 1 12rem;
+      }
+
+      .deeds {
+        display: flex;
+        gap: var(--space-8);
       }
 
       .loss {
@@ -60,6 +69,14 @@ export class FloorReading extends ReadingPane {
       .about {
         color: var(--ink-soft);
         font-size: var(--text-12);
+      }
+
+      @media (max-width: 599px) {
+        .deeds {
+          order: 1;
+          width: 100%;
+          padding-bottom: var(--space-4);
+        }
       }
     `,
     fileDropStyles,
@@ -168,12 +185,14 @@ export class FloorReading extends ReadingPane {
         <h2 tabindex="-1" aria-label=${this.t('chat.label', { name })}><bdi>${name}</bdi></h2>
         <span class="about">${[watched.queue, phase, with_].filter(Boolean).join(' · ')}</span>
       </div>
-      <button class="button" type="button" ?disabled=${!canJoin} @click=${() => this.floor.join(watched.id)}>
-        ${icon('user-plus', 16)} ${this.t('floor.join')}
-      </button>
-      <button class="button" type="button" ?disabled=${!row} aria-haspopup="dialog" @click=${this.#openMove}>
-        ${icon('arrow-right-left', 16)} ${this.t('floor.move')}
-      </button>
+      <div class="deeds">
+        <button class="button" type="button" ?disabled=${!canJoin} @click=${() => this.floor.join(watched.id)}>
+          ${icon('user-plus', 16)} ${this.t('floor.join')}
+        </button>
+        <button class="button" type="button" ?disabled=${!row} aria-haspopup="dialog" @click=${this.#openMove}>
+          ${icon('arrow-right-left', 16)} ${this.t('floor.move')}
+        </button>
+      </div>
       <ui-icon-button label=${this.t('floor.leave')} keys="Esc" @click=${() => this.floor.leave()}>
         ${icon('x')}
       </ui-icon-button>
