@@ -24,8 +24,9 @@ export default defineConfig({
           hookTimeout: 90_000,
           // A browser that was starved is tried again, and the report says so; what fails twice is broken.
           retry: 1,
-          // Each file has a server and a browser of its own; more of them at once only wait for each other.
-          maxWorkers: 3,
+          // The files that a worker runs share its server and its browser (e2e/harness/stage.ts).
+          isolate: false,
+          maxWorkers: 4,
         },
       },
     ],

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { totpCode } from '../server/identity/totp.ts';
+import { freePort } from '../server/test/free-port.ts';
 import { createAgent } from './harness/agent.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { startChild, untilAnswers } from './harness/child.ts';
-import { freePort } from './harness/free-port.ts';
 import { patience, watch } from './harness/watched-page.ts';
 
 let browser: Browser;

@@ -24,7 +24,7 @@ async function chatting(desk: Desk, customer?: 'Ada') {
 
 /** What lies in the data folder, as a mail program would show it. */
 async function mailsIn(desk: Desk) {
-  const folder = join(desk.product.dataDir, 'mail');
+  const folder = join(desk.product.dataDir(), 'mail');
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => name.endsWith('.eml'));
   return Promise.all(files.map(async (name) => simpleParser(await readFile(join(folder, name)))));

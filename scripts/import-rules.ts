@@ -96,7 +96,14 @@ export const zones: readonly Zone[] = [
   { path: /^examples\//, own: none, platform: [node, /^@balie\/widget\/sign$/] },
   {
     path: /^e2e\//,
-    own: [/^server\/identity\//, /^server\/webhooks\/test\//, domain, /^widget\/sign\//, protocol],
+    own: [
+      /^server\/identity\//,
+      /^server\/webhooks\/test\//,
+      /^server\/(serve|config|test\/free-port)\.ts$/,
+      domain,
+      /^widget\/sign\//,
+      protocol,
+    ],
     platform: anything,
   },
   { path: /^bench\//, own: [protocol, /^server\/store\/open-store\.ts$/], platform: anything },

@@ -1,48 +1,24 @@
-/** The process: reads the settings, opens everything, listens, and closes it all again when it is told to stop. */
+/** The process: reads the settings, has the server opened, and closes it again when it is told to stop. */
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
-import { pino } from 'pino';
-import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Context, openContext } from './context.ts';
-import { makeDataFolder } from './data-folder.ts';
-import { type DemoLogIns, seedDemo } from './demo.ts';
+import { type Served, serve } from './serve.ts';
 
 /** Longer than anything that a stop waits for; whatever still hangs then is ended. */
 const stopWithinMs = 25_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = createLog(config.logLevel);
   // Before anything is made: log-ins that are shown only once must not be lost to a port that is taken.
   await mustBeFree(config);
-  makeDataFolder(config.dataDir);
-  const context = await openContext(config, log);
-  const logIns = config.demo ? await seed(context, config.demo) : null;
-  const app = await buildApp(context);
-  const address = await app.listen({ port: config.port, host: config.host });
-  const isFresh = !(await context.store.queues.anyOrganization());
-  announce(config.publicUrl ?? address, { logIns, firstRunCode: isFresh ? context.firstRunCode : null });
+  const served = await serve(config);
+  announce(config.publicUrl ?? served.address, served);
   process.send?.('ready');
   // For the next start, should this process be killed. Where NODE_COMPILE_CACHE names no folder it does nothing.
   flushCompileCache();
-  stopOn(['SIGTERM', 'SIGINT'], async () => {
-    // The desk first: sockets that close from here on are nobody's leaving, and whoever is asked keeps their time.
-    await Promise.all([context.desk.stop(), app.close()]);
-    await context.close();
-  });
+  stopOn(['SIGTERM', 'SIGINT'], served.close);
 }
-
-/** No message texts, no tokens, no addresses: what is logged is chosen where it is logged, and this is the second lock. */
-const createLog = (level: string) =>
-  pino({ level, redact: ['req.headers', '*.password', '*.token', '*.cookie', '*.email'], serializers: { err } });
-
-/** What an error says of itself and no more: database drivers hang whole rows on theirs. */
-const err = (error: unknown) =>
-  error instanceof Error
-    ? { type: error.name, code: (error as NodeJS.ErrnoException).code, message: error.message, stack: error.stack }
-    : String(error);
 
 async function mustBeFree({ port, host }: Config): Promise<void> {
   const server = createServer().listen(port, host);
@@ -51,21 +27,7 @@ async function mustBeFree({ port, host }: Config): Promise<void> {
   await once(server, 'close');
 }
 
-const seed = ({ store, config, now }: Context, demo: NonNullable<Config['demo']>): Promise<DemoLogIns | null> =>
-  seedDemo({
-    store,
-    dataDir: config.dataDir,
-    demoPort: demo.port,
-    now: now(),
-    ...(demo.password !== undefined && { password: demo.password }),
-  });
-
-interface News {
-  readonly logIns: DemoLogIns | null;
-  readonly firstRunCode: string | null;
-}
-
-function announce(address: string, { logIns, firstRunCode }: News): void {
+function announce(address: string, { logIns, firstRunCode }: Served): void {
   console.log(`Balie is open at ${address}`);
   if (firstRunCode)
     console.log(

@@ -38,6 +38,11 @@ export function createAgent(context: BrowserContext, page: Page, url: string) {
       await button('Sign in').click();
       await page.getByRole('combobox', { name: 'Profile' }).waitFor();
     },
+    /** With the session that the browser has. */
+    async comeIn() {
+      await page.goto(`${url}/console/`);
+      await page.getByRole('combobox', { name: 'Profile' }).waitFor();
+    },
     async chooseProfile(name: string) {
       await page.getByRole('combobox', { name: 'Profile' }).selectOption({ label: name });
     },

@@ -20,5 +20,5 @@ export function launchBrowser(): Promise<Browser> {
     '--disable-gpu',
     '--disable-features=LocalNetworkAccessChecks',
   ];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, handleSIGTERM: false });
 }

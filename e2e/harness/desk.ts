@@ -1,28 +1,25 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { beforeAll, expect, onTestFinished } from 'vitest';
 import { createAgent } from './agent.ts';
-import { launchBrowser } from './browser.ts';
-import { type Product, startProduct } from './product.ts';
+import { type Product, password } from './product.ts';
+import { openStage } from './stage.ts';
 import { createVisitor } from './visitor.ts';
 import { patience, watch } from './watched-page.ts';
 
 export type AgentName = 'admin' | 'anna' | 'bram' | 'chloe' | 'sofie';
 
 /**
- * One browser and one product a test file. Called at the top of it; what comes back opens the desk for one test:
+ * Called at the top of a test file; what comes back opens the desk for one test, on a fresh data folder:
  * `const desk = await openDesk()`, with settings of the server where the test needs its own.
  */
 export function useDesk(): (env?: Record<string, string>) => Promise<Desk> {
-  let browser: Browser;
-  let product: Product;
-  beforeAll(async () => {
-    [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
-  });
-  afterAll(() => Promise.all([browser?.close(), product?.stop()]));
+  // Here, and not in the first test, so that its time is not taken for the test's.
+  beforeAll(async () => void (await openStage()));
 
   return async (env = {}) => {
+    const { browser, product } = await openStage();
     await product.renew(env);
     const desk = createDesk(browser, product);
     onTestFinished(async ({ task }) => {
@@ -56,11 +53,13 @@ function createDesk(browser: Browser, product: Product) {
     visitor: async (path = '/', options: BrowserContextOptions = {}) => visitorIn(await openContext(options), path),
     /** A visitor, or a further tab of one, in a browser that is there. */
     visitorIn,
-    /** An agent with a browser of their own, signed in; ready too unless the profile is null. */
+    /** An agent with a browser of their own, who finds themselves signed in; ready too unless the profile is null. */
     async agent(name: AgentName, profile: string | null = 'Everything', options: BrowserContextOptions = {}) {
       const context = await openContext({ viewport: { width: 1280, height: 800 }, ...options });
       const agent = createAgent(context, patience(await context.newPage()), product.url);
-      await agent.signIn(`${name}@balie.example`);
+      const data = { email: `${name}@balie.example`, password };
+      expect((await context.request.post(`${product.url}/api/session`, { data })).status()).toBe(200);
+      await agent.comeIn();
       if (profile) {
         await agent.chooseProfile(profile);
         await agent.beReady();

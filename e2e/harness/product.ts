@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../server/test/free-port.ts';
 import { type Child, startChild, untilAnswers } from './child.ts';
-import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,19 +17,20 @@ export interface DemoKey {
 }
 
 /**
- * The built product as `npm start` runs it: the server on a data folder of its own, and the shop on another origin. Every
- * test begins with the folder as the first start left it.
+ * The built product: the server on a data folder of its own, and the shop on another origin. Every test begins with the
+ * folder as the first start of `npm start` left it.
  */
 export interface Product {
   readonly url: string;
   readonly shopUrl: string;
-  readonly dataDir: string;
+  readonly dataDir: () => string;
   readonly key: DemoKey;
   readonly output: () => string;
-  /** A fresh data folder, and settings of the server for this one test. */
+  /** A fresh data folder, and settings of the server for this one test: opened anew in a process that goes on. */
   renew(env?: Record<string, string>): Promise<void>;
   /** `kill -9`: nothing is said, nothing is flushed. */
   kill(): Promise<void>;
+  /** A process of its own again, as `npm start` has it. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -37,25 +38,22 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'balie-e2e-'));
   const seeded = join(folder, 'seeded');
-  const data = join(folder, 'data');
   const [port, shopPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  let extra: Record<string, string> = {};
+  let settings = settingsFor(seeded);
 
-  async function startServer(dataFolder: string): Promise<Child> {
-    const child = startChild(join(root, 'server/main.ts'), {
-      PORT: String(port),
-      DEMO_PORT: String(shopPort),
-      BALIE_DATA_DIR: dataFolder,
-      BALIE_DEMO: '1',
-      BALIE_DEMO_PASSWORD: password,
-      ...extra,
-    });
+  function settingsFor(dataDir: string, extra: Record<string, string> = {}) {
+    const demo = { DEMO_PORT: String(shopPort), BALIE_DEMO: '1', BALIE_DEMO_PASSWORD: password };
+    return { PORT: String(port), BALIE_DATA_DIR: dataDir, ...demo, ...extra };
+  }
+
+  async function startServer(): Promise<Child> {
+    const child = startChild(join(root, 'server/main.ts'), settings);
     await untilAnswers(child, `${url}/readyz`);
     return child;
   }
 
-  let server = await startServer(seeded);
+  let server = await startServer();
   const key = JSON.parse(await readFile(join(seeded, 'demo.json'), 'utf8')) as DemoKey;
   await server.end('SIGTERM');
 
@@ -68,24 +66,29 @@ export async function startProduct(): Promise<Product> {
   });
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   await untilAnswers(shop, shopUrl);
+  let renewable = false;
 
   return {
     url,
     shopUrl,
-    /** Of the server. */
-    dataDir: data,
+    dataDir: () => settings.BALIE_DATA_DIR,
     key,
     output: () => server.output() + shop.output(),
     async renew(env = {}) {
-      await server.end('SIGKILL');
-      await rm(data, { recursive: true, force: true });
+      const data = await mkdtemp(join(folder, 'data-'));
       await cp(seeded, data, { recursive: true });
-      extra = env;
-      server = await startServer(data);
+      settings = settingsFor(data, env);
+      if (!renewable || !server.running()) {
+        await server.end('SIGKILL');
+        server = startChild(join(root, 'e2e/harness/renewable-server.ts'), {});
+        renewable = true;
+      }
+      await server.ask(settings);
     },
     kill: () => server.end('SIGKILL'),
     async start() {
-      server = await startServer(data);
+      server = await startServer();
+      renewable = false;
     },
     async stop() {
       await Promise.all([server.end('SIGKILL'), shop.end('SIGTERM')]);
