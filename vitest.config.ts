@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
+          expect: { poll: { timeout: 25_000 } },
           // A browser that was starved is tried again, and the report says so; what fails twice is broken.
           retry: 1,
           // The files that a worker runs share its server and its browser (e2e/harness/stage.ts).

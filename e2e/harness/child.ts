@@ -41,13 +41,13 @@ export function startChild(script: string, env: Record<string, string>): Child {
   };
 }
 
-/** Waits until the address answers with success, or says what the process printed instead. */
+/** Waits until the address answers with success, or says what the process printed instead. Several start at once, and share the machine. */
 export async function untilAnswers(child: Child, url: string): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (child.running() && Date.now() < deadline) {
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${url} does not answer. The process printed:\n${child.output()}`);
 }

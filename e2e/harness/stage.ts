@@ -11,7 +11,10 @@ let stage: Promise<Stage> | undefined;
 
 /** The browser and the product of this worker, for all files that it runs: to start them takes longer than most tests. */
 export function openStage(): Promise<Stage> {
-  stage ??= open();
+  stage ??= open().catch((error) => {
+    stage = undefined;
+    throw error;
+  });
   return stage;
 }
 

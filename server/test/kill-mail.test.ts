@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -13,6 +11,7 @@ import { plainSite } from '../domain/site.ts';
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { openMailSink } from '../mail/test/mail-sink.ts';
 import { openStore } from '../store/open-store.ts';
+import { freePort } from './free-port.ts';
 import { furnish, origin } from './furnish.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { signToken } from './sign-token.ts';
@@ -113,13 +112,4 @@ async function prepare(smtp: string) {
     BALIE_PUBLIC_URL: url,
   };
   return { url, env, agent: new TestAgent(url, `balie=${token}`, csrf) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -8,6 +6,7 @@ import type { AgentId, ConversationId, OrganizationId, WebhookId } from '../../p
 import { createSecretToken, hashToken } from '../identity/secret-token.ts';
 import { openStore } from '../store/open-store.ts';
 import { openSink, type Sink } from '../webhooks/test/sink.ts';
+import { freePort } from './free-port.ts';
 import { furnish, origin } from './furnish.ts';
 import type { Line } from './restless.ts';
 import { RestlessAgent } from './restless-agent.ts';
@@ -102,13 +101,4 @@ async function prepare(sink: Sink) {
     BALIE_ALLOW_PRIVATE_WEBHOOKS: '1',
   };
   return { url, dataDir, env, agent: new TestAgent(url, cookie, csrf), admin: admin.cookie };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
