@@ -72,8 +72,8 @@ describe('8: webhooks', () => {
       })
       .toBe(1);
     await visitor.say('Is anybody there?');
-    await sink.has(4);
-    expect(sink.received.at(-1)?.payload).toMatchObject({
+    // Not counted: on a busy machine the request is tried again by itself, too.
+    await expect.poll(() => sink.received.at(-1)?.payload).toMatchObject({
       type: 'conversation.message',
       data: { event: { body: { text: 'Is anybody there?' } } },
     });
@@ -85,8 +85,9 @@ describe('8: webhooks', () => {
       .waitFor();
     const second = await secret();
     await button('Done').click();
+    const before = sink.received.length;
     await button('Send a test').click();
-    await sink.has(5);
+    await sink.has(before + 1);
     for (const one of [first, second]) expect(sink.isGenuine(sink.received.at(-1) as never, one)).toBe(true);
     await button('Retire the old secret').click();
     await expect.poll(() => button('Retire the old secret').count()).toBe(0);
