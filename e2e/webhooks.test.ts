@@ -73,10 +73,12 @@ describe('8: webhooks', () => {
       .toBe(1);
     await visitor.say('Is anybody there?');
     // Not counted: on a busy machine the request is tried again by itself, too.
-    await expect.poll(() => sink.received.at(-1)?.payload).toMatchObject({
-      type: 'conversation.message',
-      data: { event: { body: { text: 'Is anybody there?' } } },
-    });
+    await expect
+      .poll(() => sink.received.at(-1)?.payload)
+      .toMatchObject({
+        type: 'conversation.message',
+        data: { event: { body: { text: 'Is anybody there?' } } },
+      });
 
     await button('New secret').click();
     await page
