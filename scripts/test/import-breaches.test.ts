@@ -26,7 +26,7 @@ describe('the import rules', () => {
     ['server/desk/execute.ts', 'const id = Math.random();'],
     ['server/desk/execute.ts', 'const level = process.env.LEVEL;'],
     ['server/desk/execute.ts', 'const theirs = heads.filter(async (head) => mayRead(head));'],
-    ['server/store/agents.ts', "const where = sql.raw(`name = '${name}'`);"],
+    ['server/store/agents.ts', 'const where = sql.raw(condition);'],
     ['widget/ui/panel.tsx', 'node.innerHTML = text;'],
     ['client/outbox.ts', '\n'.repeat(301)],
   ])('%s may not hold: %s', (file, text) => {
