@@ -7,6 +7,7 @@ import { csrfOf } from './state/desk-state.ts';
 import { createKeptMessages } from './state/kept-messages.ts';
 import { openPreferences } from './state/preferences.ts';
 import { createRest } from './state/rest.ts';
+import { Unsaved } from './state/unsaved.ts';
 
 /** The console's page: puts desk and screen together, and hands them what they need of the browser. */
 
@@ -57,7 +58,8 @@ const rest = createRest(
   (...request) => fetch(...request),
   () => csrfOf(desk.store.get()),
 );
-const app = new ConsoleApp({ desk, rest, preferences, surroundings });
+const unsaved = new Unsaved();
+const app = new ConsoleApp({ desk, rest, preferences, unsaved, surroundings });
 document.body.append(app);
 
 // Sound that was allowed on an earlier visit still waits for the first press on this page.
@@ -66,5 +68,7 @@ document.addEventListener('keydown', () => preferences.get().sound && chime.allo
 document.addEventListener('visibilitychange', () => desk.looked());
 window.addEventListener('focus', () => desk.looked());
 
-followAddress(desk, window);
+window.addEventListener('beforeunload', (event) => unsaved.isAny && event.preventDefault());
+
+followAddress(desk, window, unsaved);
 void desk.open();

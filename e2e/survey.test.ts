@@ -13,13 +13,13 @@ async function openSurveyingDesk() {
   await button('Settings').click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Sites' }).click();
   await page.getByRole('table').getByRole('button').first().click();
-  await button('General').click();
+  await button('The chat').click();
   await page.getByRole('checkbox', { name: 'Ask visitors how the chat was' }).check();
   await page.getByRole('textbox', { name: 'Question in Dutch' }).fill('Hoe hielpen we u?');
   await expectAccessible(page);
   // What is not saved yet is kept while one looks at another part.
   await button('Variables').click();
-  await button('General').click();
+  await button('The chat').click();
   await button('Save').click();
   await page.getByText('Saved').waitFor();
   return { desk, admin, anna: await desk.agent('anna') };

@@ -90,7 +90,7 @@ describe('a transcript', () => {
     await admin.button('Settings').click();
     await admin.page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Sites' }).click();
     await admin.page.getByRole('button', { name: 'Gloed', exact: true }).click();
-    await admin.button('General').click();
+    await admin.button('The chat').click();
     await admin.page.getByRole('combobox', { name: 'Transcripts by mail' }).selectOption('None');
     await admin.button('Save').click();
     await admin.page.getByText('Saved').waitFor();

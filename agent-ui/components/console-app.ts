@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues } from 'lit';
 import '../primitives/live-region.ts';
+import type { Action } from '../state/action.ts';
 import { alertFor } from '../state/alert.ts';
 import type { Desk } from '../state/desk.ts';
 import type { DeskState } from '../state/desk-state.ts';
@@ -11,15 +12,17 @@ import type { Rest } from '../state/rest.ts';
 import type { Store } from '../state/store.ts';
 import { StoreController } from '../state/store-controller.ts';
 import { waitingIn } from '../state/tabs.ts';
+import { isLeaving, type Unsaved } from '../state/unsaved.ts';
 import { chooseLanguage, createTexts, type Texts } from '../texts.ts';
 import { ActionEvent, PreferenceEvent } from './action-event.ts';
 import { textsContext } from './console-element.ts';
-import { restContext } from './console-page.ts';
+import { restContext, unsavedContext } from './console-page.ts';
 import { deskContext } from './desk-context.ts';
 import './desk-shell.ts';
 import './empty-pane.ts';
 import './first-run-page.ts';
 import './sign-in.ts';
+import './unsaved-dialog.ts';
 import './welcome-page.ts';
 import { nameOf } from './words.ts';
 
@@ -44,6 +47,7 @@ interface ConsoleParts {
   readonly desk: Desk;
   readonly rest: Rest;
   readonly preferences: Store<Preferences>;
+  readonly unsaved: Unsaved;
   readonly surroundings: Surroundings;
 }
 
@@ -54,20 +58,24 @@ export class ConsoleApp extends LitElement {
   declare announced: string;
   readonly #desk: Desk;
   readonly #preferences: Store<Preferences>;
+  readonly #unsaved: Unsaved;
   readonly #surroundings: Surroundings;
   readonly #texts: ContextProvider<typeof textsContext>;
 
-  constructor({ desk, rest, preferences, surroundings }: ConsoleParts) {
+  constructor({ desk, rest, preferences, unsaved, surroundings }: ConsoleParts) {
     super();
     new ContextProvider(this, { context: restContext, initialValue: rest });
     new ContextProvider(this, { context: deskContext, initialValue: desk });
+    new ContextProvider(this, { context: unsavedContext, initialValue: unsaved });
     this.announced = '';
     this.#desk = desk;
     this.#preferences = preferences;
+    this.#unsaved = unsaved;
     this.#surroundings = surroundings;
     this.#texts = new ContextProvider(this, { context: textsContext, initialValue: this.#chosenTexts() });
-    for (const store of [desk.store, desk.earlier.store, preferences]) new StoreController<unknown>(this, store);
-    this.addEventListener(ActionEvent.type, (event) => desk.act((event as ActionEvent).action));
+    for (const store of [desk.store, desk.earlier.store, preferences, unsaved.asked])
+      new StoreController<unknown>(this, store);
+    this.addEventListener(ActionEvent.type, (event) => this.#act((event as ActionEvent).action));
     this.addEventListener(PreferenceEvent.type, (event) => this.#prefer((event as PreferenceEvent).change));
   }
 
@@ -77,7 +85,12 @@ export class ConsoleApp extends LitElement {
   }
 
   override render() {
-    return html`${this.#screen()}<ui-live-region message=${this.announced}></ui-live-region>`;
+    return html`${this.#screen()}
+      <balie-unsaved-dialog
+        ?open=${this.#unsaved.asked.get() !== null}
+        @unsaved-answer=${({ detail }: CustomEvent<boolean>) => this.#unsaved.answer(detail)}
+      ></balie-unsaved-dialog>
+      <ui-live-region message=${this.announced}></ui-live-region>`;
   }
 
   override updated() {
@@ -102,7 +115,7 @@ export class ConsoleApp extends LitElement {
       title: isRequest ? t('notification.request', { name }) : name,
       body: isRequest ? t('notification.request.body', { queue, page: plainLine(page?.title ?? '') }) : text,
       tag: id,
-      onOpen: () => this.#desk.act({ type: 'select', conversation: id }),
+      onOpen: () => this.#act({ type: 'select', conversation: id }),
     });
   };
 
@@ -143,6 +156,11 @@ export class ConsoleApp extends LitElement {
     if (welcomed) return html`<balie-welcome-page token=${welcomed}></balie-welcome-page>`;
     if (firstRun && !problem) return html`<balie-first-run-page code=${firstRun}></balie-first-run-page>`;
     return html`<balie-sign-in .problem=${problem} ?busy=${busy}></balie-sign-in>`;
+  }
+
+  #act(action: Action) {
+    if (!isLeaving(action)) return this.#desk.act(action);
+    this.#unsaved.leave(() => this.#desk.act(action));
   }
 
   #prefer(change: Partial<Preferences>) {

@@ -3,14 +3,34 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { Resource } from '../state/resource.ts';
 import type { Problem, Rest } from '../state/rest.ts';
 import { StoreController } from '../state/store-controller.ts';
+import type { Unsaved } from '../state/unsaved.ts';
 import { isTextKey } from '../texts.ts';
 import { ConsoleElement } from './console-element.ts';
 
 export const restContext = createContext<Rest>(Symbol('rest'));
+export const unsavedContext = createContext<Unsaved>(Symbol('unsaved'));
 
 /** A place in the console that works on the REST part: gets at it, and says what went wrong there. */
 export class ConsolePage extends ConsoleElement {
   readonly #rest = new ContextConsumer(this, { context: restContext });
+
+  readonly #unsaved = new ContextConsumer(this, { context: unsavedContext });
+
+  /** Something was entered in a form of this page that is not saved: leaving it asks first. */
+  readonly touched = (): void => this.#unsaved.value?.hold(this);
+
+  /** It was saved, or given up. */
+  readonly untouched = (): void => this.#unsaved.value?.release(this);
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.untouched();
+  }
+
+  /** Asks first where something would be lost by it: in this form alone, or anywhere. */
+  protected leave(go: () => void, of: 'form' | 'page' = 'form'): void {
+    this.#unsaved.value?.leave(go, of === 'form' ? this : undefined);
+  }
 
   protected get rest(): Rest {
     const rest = this.#rest.value;

@@ -1,21 +1,22 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { FormValues } from '../primitives/form.ts';
 import type { Answer, Problem } from '../state/rest.ts';
 import type { Texts } from '../texts.ts';
+import type { ConsolePage } from './console-page.ts';
 
 type FormState = 'kept' | 'touched' | 'sending' | 'saved';
 
 /**
  * A form that stays where it is once it is sent: holds what was wrong with what was entered, and says that it was saved
- * until something else is entered. Its host draws the form, with `touch` on input, `submit` on submit, and `foot` below.
+ * until something else is entered, which is not lost unasked. Its host draws the form, with `touch` on input, `submit` on submit, and `foot` below.
  */
 export class SavingForm {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ConsolePage;
   readonly #send: (values: FormValues) => Promise<Answer<unknown>>;
   #trouble: Problem | null = null;
   #state: FormState = 'kept';
 
-  constructor(host: ReactiveControllerHost, send: (values: FormValues) => Promise<Answer<unknown>>) {
+  constructor(host: ConsolePage, send: (values: FormValues) => Promise<Answer<unknown>>) {
     this.#host = host;
     this.#send = send;
   }
@@ -38,11 +39,15 @@ export class SavingForm {
     this.#become('sending');
     const answer = await this.#send(values);
     this.#trouble = answer.ok ? null : answer.problem;
-    this.#become(answer.ok ? 'saved' : 'touched');
+    // What was entered while it was on its way is not saved with it.
+    if (this.#state === 'sending') this.#become(answer.ok ? 'saved' : 'touched');
+    this.#host.requestUpdate();
   };
 
   #become(state: FormState) {
     this.#state = state;
+    if (state === 'touched') this.#host.touched();
+    if (state === 'saved') this.#host.untouched();
     this.#host.requestUpdate();
   }
 }

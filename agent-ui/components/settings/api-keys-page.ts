@@ -38,7 +38,10 @@ export class ApiKeysPage extends ConsolePage {
     this.made = null;
     this.revoking = null;
     this.isMistaken = false;
-    new ModalController(this, { isOpen: () => this.isMaking || this.made !== null, onLeave: () => this.#close() });
+    new ModalController(this, {
+      isOpen: () => this.isMaking || this.made !== null,
+      onLeave: () => this.leave(this.#close),
+    });
   }
 
   override connectedCallback() {
@@ -119,7 +122,7 @@ export class ApiKeysPage extends ConsolePage {
     const { problem, busy } = this.#keys?.store.get() ?? { problem: null, busy: false };
     return html`
       <h2 id="api-key-title">${this.t('apikeys.new')}</h2>
-      <form @submit=${this.#create}>
+      <form @submit=${this.#create} @input=${this.touched}>
         ${this.problem(problem)}
         ${this.isMistaken ? html`<p class="problem" role="alert">${this.t('apikey.mistake')}</p>` : nothing}
         ${inputField({ name: 'name', label: this.t('apikey.name'), required: true, maxlength: limits.nameLength, hint: this.t('apikey.name.hint') })}
@@ -179,6 +182,7 @@ export class ApiKeysPage extends ConsolePage {
   readonly #close = () => {
     this.isMaking = false;
     this.made = null;
+    this.untouched();
   };
 
   readonly #create = async (event: SubmitEvent) => {
@@ -191,7 +195,7 @@ export class ApiKeysPage extends ConsolePage {
     const key: NewApiKey = { name: values.text('name'), scopes, expiresAt };
     const answer = await this.#keys?.change<NewApiKeyView>('POST', '/api-keys', key);
     if (!answer?.ok) return;
-    this.isMaking = false;
+    this.#close();
     this.made = answer.value;
   };
 

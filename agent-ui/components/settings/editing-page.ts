@@ -48,7 +48,10 @@ export abstract class EditingPage<Item extends { readonly id: string }> extends 
   constructor() {
     super();
     this.editing = null;
-    new ModalController(this, { isOpen: () => this.editing !== null, onLeave: () => this.edit(null) });
+    new ModalController(this, {
+      isOpen: () => this.editing !== null,
+      onLeave: () => this.leave(() => this.edit(null)),
+    });
   }
 
   protected abstract readonly kind: ListKind;
@@ -123,7 +126,7 @@ export abstract class EditingPage<Item extends { readonly id: string }> extends 
     const { problem, busy } = this.#state;
     return html`
       <h2 id="editing-title">${item ? this.nameOf(item) : this.t(make)}</h2>
-      <form @submit=${this.#onSubmit}>
+      <form @submit=${this.#onSubmit} @input=${this.touched}>
         ${this.problem(problem)} ${this.fields(item, problem)}
         <footer>
           ${item ? this.deeds(item) : nothing}
@@ -143,6 +146,7 @@ export abstract class EditingPage<Item extends { readonly id: string }> extends 
 
   protected edit(editing: Item | 'new' | null): void {
     this.editing = editing;
+    this.untouched();
     this.#list?.forgetProblem();
   }
 

@@ -121,6 +121,7 @@ export class PeoplePage extends EditingPage<Person> {
 
   protected override made(invited: Invited) {
     this.invited = invited;
+    this.untouched();
   }
 
   protected override edit(editing: Person | 'new' | null) {

@@ -46,7 +46,8 @@ export class SavedOffers extends ConsolePage {
       .offer=${editing === 'new' ? null : editing}
       .problem=${problem ? this.problemWords(problem) : ''}
       @offer-done=${({ detail }: CustomEvent<ComposedOffer>) => this.#keep(detail)}
-      @offer-leave=${() => this.#edit(null)}
+      @offer-leave=${() => this.leave(() => this.#edit(null))}
+      @input=${this.touched}
     ></balie-offer-dialog>`;
   }
 
@@ -90,6 +91,7 @@ export class SavedOffers extends ConsolePage {
 
   #edit(editing: SavedOfferView | 'new' | null) {
     this.editing = editing;
+    this.untouched();
     this.#offers?.forgetProblem();
   }
 

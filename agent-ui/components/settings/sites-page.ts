@@ -10,12 +10,14 @@ import { choiceField, FormValues, inputField } from '../../primitives/form.ts';
 import type { Resource } from '../../state/resource.ts';
 import { ConsolePage } from '../console-page.ts';
 import { pageStyles } from '../page-styles.ts';
+import '../sites/site-chats.ts';
 import '../sites/site-general.ts';
 import '../sites/site-install.ts';
+import '../sites/site-look.ts';
 import '../sites/site-privacy.ts';
 import '../sites/site-variables.ts';
 
-const parts = ['install', 'general', 'variables', 'privacy'] as const;
+const parts = ['install', 'general', 'chats', 'look', 'variables', 'privacy'] as const;
 type Part = (typeof parts)[number];
 
 /** Sites: a list of them, or one of them in its parts. */
@@ -35,7 +37,7 @@ export class SitesPage extends ConsolePage {
     this.shown = null;
     this.section = 'install';
     this.isMaking = false;
-    new ModalController(this, { isOpen: () => this.isMaking, onLeave: () => this.#make(false) });
+    new ModalController(this, { isOpen: () => this.isMaking, onLeave: () => this.leave(() => this.#make(false)) });
   }
 
   override connectedCallback() {
@@ -92,7 +94,7 @@ export class SitesPage extends ConsolePage {
   #site(site: SiteView) {
     return html`
       <div class="head">
-        <button class="button quiet" type="button" @click=${() => this.#show(null)}>
+        <button class="button quiet" type="button" @click=${() => this.leave(() => this.#show(null), 'page')}>
           ${icon('arrow-left')}${this.t('sites.title')}
         </button>
         <h1><bdi>${site.name}</bdi></h1>
@@ -132,6 +134,10 @@ export class SitesPage extends ConsolePage {
         return html`<balie-site-install .site=${site} @site-change=${this.#changed}></balie-site-install>`;
       case 'general':
         return html`<balie-site-general .site=${site} .queues=${queues} @site-change=${this.#changed}></balie-site-general>`;
+      case 'chats':
+        return html`<balie-site-chats .site=${site} @site-change=${this.#changed}></balie-site-chats>`;
+      case 'look':
+        return html`<balie-site-look .site=${site} @site-change=${this.#changed}></balie-site-look>`;
       case 'variables':
         return html`<balie-site-variables .site=${site} @site-change=${this.#changed}></balie-site-variables>`;
       case 'privacy':
@@ -146,7 +152,7 @@ export class SitesPage extends ConsolePage {
     const queues = this.#queues?.store.get().value?.queues ?? [];
     return html`
       <h2 id="site-title">${this.t('sites.new')}</h2>
-      <form @submit=${this.#create}>
+      <form @submit=${this.#create} @input=${this.touched}>
         ${this.problem(problem)}
         ${inputField({ name: 'name', label: this.t('people.name'), required: true, maxlength: limits.nameLength })}
         ${inputField({ name: 'origin', label: this.t('sites.origin'), required: true, placeholder: 'https://shop.example', hint: this.t('site.origins.hint'), invalid: problem?.field === 'origin' })}
@@ -176,6 +182,7 @@ export class SitesPage extends ConsolePage {
 
   #make(isMaking: boolean) {
     this.isMaking = isMaking;
+    this.untouched();
     this.#sites?.forgetProblem();
   }
 

@@ -37,7 +37,10 @@ export class WebhooksPage extends ConsolePage {
     this.isMaking = false;
     this.choice = choiceOf(null);
     this.made = null;
-    new ModalController(this, { isOpen: () => this.isMaking || this.made !== null, onLeave: () => this.#close() });
+    new ModalController(this, {
+      isOpen: () => this.isMaking || this.made !== null,
+      onLeave: () => this.leave(this.#close),
+    });
   }
 
   override connectedCallback() {
@@ -108,7 +111,7 @@ export class WebhooksPage extends ConsolePage {
   #one(webhook: WebhookView, { kinds }: WebhookViews) {
     return html`
       <div class="head">
-        <button class="button quiet" type="button" @click=${() => this.#show(null)}>
+        <button class="button quiet" type="button" @click=${() => this.leave(() => this.#show(null), 'page')}>
           ${icon('arrow-left')}${this.t('webhooks.title')}
         </button>
         <h1><bdi>${webhook.name}</bdi></h1>
@@ -130,7 +133,7 @@ export class WebhooksPage extends ConsolePage {
     const { problem, busy } = this.#webhooks?.store.get() ?? { problem: null, busy: false };
     return html`
       <h2 id="webhook-title">${this.t('webhooks.new')}</h2>
-      <form @submit=${this.#create}>
+      <form @submit=${this.#create} @input=${this.touched}>
         ${this.problem(problem)}
         ${webhookFields({ webhook: null, kinds, choice: this.choice, onChoose: (choice) => this.#choose(choice), texts: this.texts, problem })}
         <footer>
@@ -179,6 +182,7 @@ export class WebhooksPage extends ConsolePage {
   readonly #close = () => {
     this.isMaking = false;
     this.made = null;
+    this.untouched();
   };
 
   readonly #changed = () => {
@@ -195,7 +199,7 @@ export class WebhooksPage extends ConsolePage {
     const edit = webhookEditOf(new FormValues(event));
     const answer = await this.#webhooks?.change<WebhookSecret>('POST', '/webhooks', edit);
     if (!answer?.ok) return;
-    this.isMaking = false;
+    this.#close();
     this.made = answer.value;
     this.#show(answer.value.webhook.id);
   };

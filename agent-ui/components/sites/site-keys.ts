@@ -43,7 +43,7 @@ export class SiteKeys extends ConsolePage {
     this.made = null;
     this.trouble = null;
     this.revoking = null;
-    new ModalController(this, { isOpen: () => this.isAdding, onLeave: () => this.#close() });
+    new ModalController(this, { isOpen: () => this.isAdding, onLeave: () => this.leave(this.#close) });
   }
 
   override render() {
@@ -108,7 +108,7 @@ export class SiteKeys extends ConsolePage {
     const { kind, trouble } = this;
     return html`
       <h2 id="key-title">${this.t('key.add')}</h2>
-      <form @submit=${this.#add}>
+      <form @submit=${this.#add} @input=${this.touched}>
         ${this.problem(trouble)}
         ${choiceField({
           name: 'kind',
@@ -175,6 +175,7 @@ export class SiteKeys extends ConsolePage {
     this.isAdding = false;
     this.made = null;
     this.trouble = null;
+    this.untouched();
   };
 
   #choose(kind: Kind) {
@@ -198,6 +199,7 @@ export class SiteKeys extends ConsolePage {
     this.trouble = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     this.made = answer.value;
+    this.untouched();
     this.#changed();
   };
 

@@ -1,19 +1,18 @@
 import { css, html } from 'lit';
-import type { SiteView } from '../../../protocol/http.ts';
+import type { SiteChange, SiteView } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
 import type { MaskingPattern } from '../../../protocol/site-settings.ts';
 import { areaField, checkField, type FormValues, inputField } from '../../primitives/form.ts';
-import { ConsolePage } from '../console-page.ts';
+import type { Problem } from '../../state/rest.ts';
 import { partStyles } from '../page-styles.ts';
-import { SavingForm } from '../saving-form.ts';
+import { SiteForm } from './site-form.ts';
 
 type Kept = keyof SiteView['settings']['retention'];
 const kept: readonly Kept[] = ['conversations', 'files', 'identities'];
 const patterns: readonly MaskingPattern[] = ['card', 'iban', 'bsn'];
 
 /** What is never kept of what people write, and how long the rest is. */
-export class SitePrivacy extends ConsolePage {
-  static override properties = { site: { attribute: false } };
+export class SitePrivacy extends SiteForm {
   static override styles = [
     ...partStyles,
     css`
@@ -26,13 +25,9 @@ export class SitePrivacy extends ConsolePage {
     `,
   ];
 
-  declare site: SiteView;
-  readonly #form = new SavingForm(this, (values) => this.#save(values));
-
-  override render() {
+  protected override fields(trouble: Problem | null) {
     const { masking } = this.site.settings;
-    return html`<form @submit=${this.#form.submit} @input=${this.#form.touch}>
-      ${this.problem(this.#form.trouble)}
+    return html`
       <fieldset>
         <legend>${this.t('masking.title')}</legend>
         <p class="soft">${this.t('masking.about')}</p>
@@ -49,7 +44,7 @@ export class SitePrivacy extends ConsolePage {
           label: this.t('masking.templates'),
           value: masking.templates.join('\n'),
           hint: this.t('masking.templates.hint'),
-          invalid: this.#form.trouble?.field?.includes('templates') ?? false,
+          invalid: trouble?.field?.includes('templates') ?? false,
         })}
       </fieldset>
       <fieldset>
@@ -57,8 +52,7 @@ export class SitePrivacy extends ConsolePage {
         <p class="soft">${this.t('retention.about')}</p>
         <div class="days">${kept.map((what) => this.#days(what))}</div>
       </fieldset>
-      ${this.#form.foot(this.texts)}
-    </form>`;
+    `;
   }
 
   #days(what: Kept) {
@@ -73,18 +67,24 @@ export class SitePrivacy extends ConsolePage {
     });
   }
 
-  async #save(values: FormValues) {
-    const settings = {
-      retention: Object.fromEntries(kept.map((what) => [what, Number(values.text(what)) || null])),
-      masking: {
-        patterns: values.all('pattern') as MaskingPattern[],
-        templates: [...new Set(values.lines('templates'))],
+  protected override changeOf(values: FormValues): SiteChange {
+    return {
+      settings: {
+        retention: {
+          conversations: daysOf(values.text('conversations')),
+          files: daysOf(values.text('files')),
+          identities: daysOf(values.text('identities')),
+        },
+        masking: {
+          patterns: values.all('pattern') as MaskingPattern[],
+          templates: [...new Set(values.lines('templates'))],
+        },
       },
     };
-    const answer = await this.rest.send('PATCH', `/sites/${this.site.id}`, { settings });
-    if (answer.ok) this.dispatchEvent(new CustomEvent('site-change'));
-    return answer;
   }
 }
+
+/** Nothing is for good. */
+const daysOf = (text: string) => Number(text) || null;
 
 customElements.define('balie-site-privacy', SitePrivacy);
