@@ -81,6 +81,13 @@ const consoleApp: RollupOptions = {
   },
 };
 
+/** Stands in a frame of the console and shows the widget. */
+const preview: RollupOptions = {
+  input: { preview: 'agent-ui/preview/preview.ts' },
+  plugins: [...browser(), typescript(), small(), consolePage('agent-ui/preview', 'preview.html'), precompress()],
+  output: { dir: 'dist/console', format: 'es', entryFileNames: hashed, assetFileNames: '[name]-[hash][extname]' },
+};
+
 const sign: RollupOptions = {
   input: { sign: 'widget/sign/sign-visitor.ts' },
   external: ['jose'],
@@ -88,4 +95,4 @@ const sign: RollupOptions = {
   output: { dir: 'widget/dist', format: 'es', entryFileNames: '[name].js' },
 };
 
-export default [chat, loader, consoleApp, sign];
+export default [chat, loader, consoleApp, preview, sign];

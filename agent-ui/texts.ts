@@ -3,6 +3,7 @@ import enChatLog from './texts/en-chat-log.json' with { type: 'json' };
 import enFloor from './texts/en-floor.json' with { type: 'json' };
 import enHooks from './texts/en-hooks.json' with { type: 'json' };
 import enMail from './texts/en-mail.json' with { type: 'json' };
+import enPreview from './texts/en-preview.json' with { type: 'json' };
 import enPrivacy from './texts/en-privacy.json' with { type: 'json' };
 import enSettings from './texts/en-settings.json' with { type: 'json' };
 import enSetup from './texts/en-setup.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import nlChatLog from './texts/nl-chat-log.json' with { type: 'json' };
 import nlFloor from './texts/nl-floor.json' with { type: 'json' };
 import nlHooks from './texts/nl-hooks.json' with { type: 'json' };
 import nlMail from './texts/nl-mail.json' with { type: 'json' };
+import nlPreview from './texts/nl-preview.json' with { type: 'json' };
 import nlPrivacy from './texts/nl-privacy.json' with { type: 'json' };
 import nlSettings from './texts/nl-settings.json' with { type: 'json' };
 import nlSetup from './texts/nl-setup.json' with { type: 'json' };
@@ -19,8 +21,8 @@ import nlStatistics from './texts/nl-statistics.json' with { type: 'json' };
 
 /** One catalogue a language, in files by area; no key stands in two of them. */
 export const areas = {
-  en: [enDesk, enChatLog, enMail, enPrivacy, enSettings, enStatistics, enSetup, enHooks, enFloor],
-  nl: [nlDesk, nlChatLog, nlMail, nlPrivacy, nlSettings, nlStatistics, nlSetup, nlHooks, nlFloor],
+  en: [enDesk, enChatLog, enMail, enPrivacy, enSettings, enStatistics, enSetup, enHooks, enFloor, enPreview],
+  nl: [nlDesk, nlChatLog, nlMail, nlPrivacy, nlSettings, nlStatistics, nlSetup, nlHooks, nlFloor, nlPreview],
 };
 const en = {
   ...enDesk,
@@ -32,6 +34,7 @@ const en = {
   ...enSetup,
   ...enHooks,
   ...enFloor,
+  ...enPreview,
 };
 const nl = {
   ...nlDesk,
@@ -43,6 +46,7 @@ const nl = {
   ...nlSetup,
   ...nlHooks,
   ...nlFloor,
+  ...nlPreview,
 };
 export const catalogues = { en, nl } as const;
 

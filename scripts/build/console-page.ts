@@ -6,10 +6,10 @@ import type { Plugin } from 'rollup';
 const localReference = /(href|src)="([\w.-]+\.(?:css|js|svg))"/g;
 
 /** Takes a page along: what it refers to is named by its content, and it refers to that. */
-export const consolePage = (folder: string): Plugin => ({
+export const consolePage = (folder: string, fileName = 'index.html'): Plugin => ({
   name: 'console-page',
   async generateBundle(_options, bundle) {
-    const page = await readFile(join(folder, 'index.html'), 'utf8');
+    const page = await readFile(join(folder, fileName), 'utf8');
     const entry = Object.values(bundle).find((output) => output.type === 'chunk' && output.isEntry);
     const names = new Map<string, string>();
     for (const [, , file = ''] of page.matchAll(localReference)) {
@@ -17,7 +17,7 @@ export const consolePage = (folder: string): Plugin => ({
       else names.set(file, this.getFileName(this.emitFile(await assetOf(folder, file))));
     }
     const source = page.replace(localReference, (_all, attribute, file) => `${attribute}="${names.get(file)}"`);
-    this.emitFile({ type: 'asset', fileName: 'index.html', source });
+    this.emitFile({ type: 'asset', fileName, source });
   },
 });
 

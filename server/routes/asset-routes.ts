@@ -11,18 +11,25 @@ const dist = (part: string): string => fileURLToPath(new URL(`../../dist/${part}
 const forever = 'public, max-age=31536000, immutable';
 const shortly = 'public, max-age=300, stale-while-revalidate=86400';
 
+const ours = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"];
 const consolePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
+  ...ours,
   "img-src 'self' data:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "manifest-src 'self'",
-  "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
+].join('; ');
+/** Of the page in which the console shows what a site's widget will look like. It asks for nothing. */
+const previewPolicy = [
+  ...ours,
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');
 
 /** What browsers load: the loader and the chat for other people's pages, the console for ours. */
@@ -54,7 +61,8 @@ export const assetRoutes =
     await app.register(async (scope) => {
       scope.addHook('onRequest', async (request, reply) => {
         const hashed = /-[\w-]{8,}\.(js|css)$/.test(request.url);
-        reply.header('content-security-policy', consolePolicy).header('cache-control', hashed ? forever : 'no-cache');
+        const policy = /^\/console\/preview\.html/.test(request.url) ? previewPolicy : consolePolicy;
+        reply.header('content-security-policy', policy).header('cache-control', hashed ? forever : 'no-cache');
       });
       await scope.register(fastifyStatic, {
         root: dist('console'),

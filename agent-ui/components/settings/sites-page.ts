@@ -137,7 +137,7 @@ export class SitesPage extends ConsolePage {
       case 'chats':
         return html`<balie-site-chats .site=${site} @site-change=${this.#changed}></balie-site-chats>`;
       case 'look':
-        return html`<balie-site-look .site=${site} @site-change=${this.#changed}></balie-site-look>`;
+        return html`<balie-site-look .site=${site} .queues=${queues} @site-change=${this.#changed}></balie-site-look>`;
       case 'variables':
         return html`<balie-site-variables .site=${site} @site-change=${this.#changed}></balie-site-variables>`;
       case 'privacy':

@@ -16,12 +16,20 @@ export abstract class SiteForm extends ConsolePage {
   /** What was entered, or what of it can't be sent. */
   protected abstract changeOf(values: FormValues): SiteChange | Problem;
 
+  /** Something was entered in the form. */
+  protected entered(_event: Event): void {}
+
   override render() {
     const { trouble } = this.form;
-    return html`<form @submit=${this.form.submit} @input=${this.form.touch}>
+    return html`<form @submit=${this.form.submit} @input=${this.#onInput}>
       ${this.problem(trouble)} ${this.fields(trouble)} ${this.form.foot(this.texts)}
     </form>`;
   }
+
+  readonly #onInput = (event: Event) => {
+    this.form.touch();
+    this.entered(event);
+  };
 
   async #save(values: FormValues): Promise<Answer<unknown>> {
     const change = this.changeOf(values);

@@ -145,6 +145,17 @@ describe('headers', () => {
       expect(policy.split('; ')).toContain(part);
     expect(policy).not.toContain('unsafe');
   });
+
+  test('C142 the preview of the widget stands in the console alone, and asks no server for anything', async (t) => {
+    const { url } = await openServer(t);
+    const { status, headers } = await fetch(`${url}/console/preview.html`);
+    const policy = headers.get('content-security-policy')?.split('; ') ?? [];
+    expect(status).toBe(200);
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "frame-ancestors 'self'", "trusted-types 'none'"]),
+    );
+    expect(policy.join()).not.toMatch(/connect-src|unsafe/);
+  });
 });
 
 describe('G222 the log', () => {
