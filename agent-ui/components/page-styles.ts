@@ -3,6 +3,7 @@ import { buttonStyles } from '../primitives/button.ts';
 import { choiceStyles } from '../primitives/choice.ts';
 import { dialogStyles } from '../primitives/dialog.ts';
 import { fieldStyles } from '../primitives/field.ts';
+import { moreSideways } from '../primitives/more-sideways.ts';
 import { reset } from '../primitives/reset.ts';
 
 const page = css`
@@ -124,6 +125,7 @@ const page = css`
 const table = css`
   .scroll {
     overflow-x: auto;
+    ${moreSideways}
   }
 
   table {

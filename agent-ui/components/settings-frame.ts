@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { Role } from '../../protocol/entities.ts';
 import type { WebhookViews } from '../../protocol/webhooks.ts';
 import { icon } from '../icons.ts';
+import { moreSideways } from '../primitives/more-sideways.ts';
 import { reset } from '../primitives/reset.ts';
 import { mayGo, type PagePlace, placesOf } from '../state/places.ts';
 import type { Resource } from '../state/resource.ts';
@@ -79,6 +80,8 @@ export class SettingsFrame extends ConsolePage {
           overflow-x: auto;
           border: 0;
           border-bottom: 1px solid var(--edge);
+          --ground: var(--paper-sunk);
+          ${moreSideways}
         }
 
         h2 {
