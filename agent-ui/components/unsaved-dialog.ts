@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { buttonStyles } from '../primitives/button.ts';
 import { dialogStyles, ModalController } from '../primitives/dialog.ts';
 import { reset } from '../primitives/reset.ts';
@@ -18,16 +18,18 @@ export class UnsavedDialog extends ConsoleElement {
   }
 
   override render() {
-    return html`<dialog aria-labelledby="title" aria-describedby="text">
-      <h2 id="title">${this.t('unsaved.title')}</h2>
+    return html`<dialog aria-labelledby="title" aria-describedby="text">${this.open ? this.#question() : nothing}</dialog>`;
+  }
+
+  #question() {
+    return html`<h2 id="title">${this.t('unsaved.title')}</h2>
       <p id="text">${this.t('unsaved.text')}</p>
       <footer>
         <button class="button" type="button" @click=${() => this.#answer(true)}>${this.t('unsaved.leave')}</button>
         <button class="button primary" type="button" data-autofocus @click=${() => this.#answer(false)}>
           ${this.t('unsaved.stay')}
         </button>
-      </footer>
-    </dialog>`;
+      </footer>`;
   }
 
   #answer(isLost: boolean) {
