@@ -1,5 +1,4 @@
 import type { SiteView } from '../../protocol/http.ts';
-import type { Language } from '../texts.ts';
 
 export const previewViews = ['start', 'waiting', 'chat', 'button'] as const;
 export type PreviewView = (typeof previewViews)[number];
@@ -10,7 +9,7 @@ export type PreviewLook = SiteView['settings']['look'] & { readonly scheme: 'lig
 /** What a preview shows of a site. */
 export interface PreviewScene {
   readonly view: PreviewView;
-  readonly language: Language;
+  readonly language: SiteView['settings']['languages'][number];
   readonly site: Pick<SiteView, 'name' | 'ask' | 'files'>;
   readonly queue: string;
   /** What is said while they wait, and by whom afterwards, in the order of a chat. */
