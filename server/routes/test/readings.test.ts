@@ -45,6 +45,7 @@ test('4: C144 a look that is refused is written down once, and none at what is n
   const [bram, stranger] = [await server.signIn('bram-a'), await server.signIn('bram-b')];
   const paths = [
     `/api/conversations/${conversation}/events`,
+    `/api/conversations/${conversation}/earlier`,
     '/api/conversations/not-there/events',
     `/files/${file.id}`,
   ];

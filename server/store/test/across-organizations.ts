@@ -127,6 +127,7 @@ export const trustedDoors: Readonly<Record<string, string>> = {
   'realtime/verdict-notes.ts sites.keyUsed': 'of the site that the socket is of',
   'realtime/visitor-door.ts conversations.latestOfSession': 'of the session that the visitor proved',
   'realtime/visitor-door.ts sites.find': 'which site a page is of, anybody may ask',
+  'routes/api-conversation-routes.ts files.find': 'compares the conversation, found with the organization',
   'routes/api-conversation-routes.ts log.read': 'of a conversation found with the organization',
   'routes/api-conversation-routes.ts log.readVisible': 'of a conversation found with the organization',
   'routes/confirmation-routes.ts sites.find': 'of what the link in the mail asks for',
