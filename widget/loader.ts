@@ -23,14 +23,14 @@ const early = page.Balie;
 
 /**
  * Important declarations of a shadow root outrank those of the page, so no style sheet out there moves or hides this.
- * The text on the accent is black or white, whichever can be read: both reach 4.5:1 at a lightness of .56.
+ * The text on the accent is black or white, whichever can be read: at a luminance of .18 both reach 4.5:1 (WCAG 2.2).
  */
 const css =
   ':host{all:initial!important;display:block!important;position:fixed!important;' +
   'bottom:var(--balie-bottom,20px)!important;inset-inline-end:var(--balie-side,20px)!important;' +
   'z-index:var(--balie-z-index,2147483000)!important;color-scheme:light dark!important;' +
   '--accent:var(--balie-accent,light-dark(#077,#4bb))!important;' +
-  '--on-accent:oklch(from var(--accent) clamp(0,(.56 - l)*999,1)0 0)!important}' +
+  '--on-accent:color(from var(--accent) xyz max(0,(.18 - y)*999)max(0,(.18 - y)*999)max(0,(.18 - y)*999))!important}' +
   ':host([data-position=start]){inset-inline:var(--balie-side,20px) auto!important}' +
   ':host([hidden]){display:none!important}' +
   // The focus ring is the browser's own until the chat, which focus fetches, brings a better one.

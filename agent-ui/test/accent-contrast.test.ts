@@ -8,17 +8,13 @@ test('a colour that can be read and found in light and in dark has no trouble', 
   for (const accent of ['#0f766e', '#3b82f6', '#d946ef']) expect([accent, kindsOf(accent)]).toEqual([accent, []]);
 });
 
-test('a colour is judged against both grounds of the chat, and by the text that the widget writes on it', () => {
-  expect(kindsOf('#ffff00')).toEqual(['light']);
+test('a colour is judged against both grounds of the chat', () => {
+  expect(accentTroubles('#ffff00')).toEqual([{ kind: 'light', least: 3, ratio: expect.closeTo(1.07, 2) }]);
   expect(kindsOf('#000080')).toEqual(['dark']);
-  const [trouble] = accentTroubles('#a005f5');
-  expect(trouble).toMatchObject({ kind: 'text', least: 4.5, ratio: expect.closeTo(3.83, 1) });
 });
 
 test('the grounds are those that the widget draws', () => {
   const styles = readFileSync(new URL('../../widget/ui/styles.ts', import.meta.url), 'utf8');
   expect(styles).toContain(`--paper: light-dark(#fff, ${widgetPapers.dark})`);
   expect(widgetPapers.light).toBe('#ffffff');
-  const loader = readFileSync(new URL('../../widget/loader.ts', import.meta.url), 'utf8');
-  expect(loader).toContain('clamp(0,(.56 - l)*999,1)');
 });

@@ -53,4 +53,4 @@ test('A114 who downloads and does not read costs the server next to nothing, and
   expect((await whole.arrayBuffer()).byteLength).toBe(limits.fileBytes);
   expect((await residentBytes(server.pid)) - before).toBeLessThan(64 * megabyte);
   anna.close();
-});
+}, 120_000);

@@ -73,6 +73,7 @@ describe('T156 an agent of another organization', () => {
       resume: { conversation, after: 0 },
       status: { state: 'ready', profile: 'profile-a' },
       floor: { on: true },
+      statistics: { on: true },
       watch: { conversation },
       ping: {},
     };
