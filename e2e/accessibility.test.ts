@@ -71,7 +71,8 @@ for (const viewport of [
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, place).toBeLessThanOrEqual(viewport.width);
     }
-  });
+    // Two dozen pages, each read twice: on a busy machine that takes minutes.
+  }, 400_000);
 }
 
 /** The names in the addresses of all that one can go to beside the chats, so that a new page is never left out. */
