@@ -6,7 +6,7 @@ import { createDayOf, daysBetween } from '../domain/calendar-day.ts';
 import { countsOf, figuresOf } from '../domain/figures.ts';
 import { type TargetOf, waitsWithin } from '../domain/floor.ts';
 import { plainQueue } from '../domain/queue.ts';
-import type { StatisticsFilter } from '../store/statistics-store.ts';
+import type { CountedSum, CountedWait, StatisticsFilter } from '../store/statistics-store.ts';
 import type { Agent, Store } from '../store/store.ts';
 import { timeZoneOf } from './count-statistics.ts';
 import { isOverseen, overseenQueues } from './oversight.ts';
@@ -34,20 +34,11 @@ export async function rowsBy(
   store: Stores,
 ): Promise<Row[]> {
   const { organization } = agent;
-  const [sums, waits, targetOf] = await Promise.all([
-    store.statistics.sums(organization, by, filter),
-    store.statistics.waits(organization, by, filter),
-    targetsOf(organization, store),
+  const [counted, known] = await Promise.all([
+    countedBy(by, organization, filter, store),
+    knownOf(organization, store),
   ]);
-  const groups = Map.groupBy(sums, ({ key }) => key);
-  const waitsIn = Map.groupBy(waits, ({ key }) => key);
-  const row = (key: string, name: string): Row => {
-    const level = waitsWithin(targetOf, waitsIn.get(key) ?? []);
-    return { key, name, figures: figuresOf(groups.get(key) ?? [], level) };
-  };
-  if (by === 'day') return daysBetween(filter.from, filter.to).map((day) => row(day, day));
-  const known = by === 'queue' ? await store.queues.listOf(organization) : await store.agents.peopleOf(organization);
-  return known.filter(({ id }) => groups.has(id)).map(({ id, name }) => row(id, name));
+  return rowsOf(by, counted, known, filter);
 }
 
 export async function reportFor(
@@ -57,48 +48,81 @@ export async function reportFor(
   now: number,
 ): Promise<StatisticsReport> {
   const { organization } = agent;
-  const [filter, timeZone, choices] = await Promise.all([
+  const [filter, overseen, timeZone, known] = await Promise.all([
     filterFor(agent, asked, store),
+    overseenQueues(agent, store),
     timeZoneOf(organization, store),
-    choicesFor(agent, store),
+    knownOf(organization, store),
   ]);
-  const [days, queues, agents, sums, waits, targetOf] = await Promise.all([
-    rowsBy('day', agent, filter, store),
-    rowsBy('queue', agent, filter, store),
-    rowsBy('agent', agent, filter, store),
-    store.statistics.sums(organization, 'queue', filter),
-    store.statistics.waits(organization, 'queue', filter),
-    targetsOf(organization, store),
+  const [byDay, byQueue, byAgent] = await Promise.all([
+    countedBy('day', organization, filter, store),
+    countedBy('queue', organization, filter, store),
+    countedBy('agent', organization, filter, store),
   ]);
+  const { sums, waits } = byQueue;
+  const days = rowsOf('day', byDay, known, filter);
+  const queues = rowsOf('queue', byQueue, known, filter);
+  const agents = rowsOf('agent', byAgent, known, filter);
   const scores = new Map(countsOf('rating', sums).map(({ value, count }) => [value, count]));
   return {
     timeZone,
     today: createDayOf(timeZone)(now),
-    total: figuresOf(sums, waitsWithin(targetOf, waits)),
+    total: figuresOf(sums, waitsWithin(targetOf(known), waits)),
     days: days.map(({ key, figures }) => ({ day: key, figures })),
     queues: queues.map(({ key, name, figures }) => ({ queue: { id: key, name } as QueueRef, figures })),
     agents: agents.map(({ key, name, figures }) => ({ agent: { id: key, name } as AgentRef, figures })),
     categories: countsOf('category', sums).map(({ value, count }) => ({ category: value, count })),
     scores: Array.from({ length: limits.scoreMost }, (_, index) => scores.get(`${index + 1}`) ?? 0),
-    choices,
+    choices: choicesIn(known, overseen),
   };
 }
 
-async function choicesFor(agent: Agent, store: Pick<Store, 'queues' | 'agents'>) {
-  const overseen = await overseenQueues(agent, store);
-  const [queues, people] = await Promise.all([
-    store.queues.listOf(agent.organization),
-    store.agents.peopleOf(agent.organization),
-  ]);
-  return {
-    queues: queues.filter(({ id }) => isOverseen(overseen, { queue: id })).map(({ id, name }) => ({ id, name })),
-    agents: people.map(({ id, name }) => ({ id, name })),
-  };
+interface Counted {
+  readonly sums: readonly CountedSum[];
+  readonly waits: readonly CountedWait[];
 }
+
+async function countedBy(
+  by: StatisticsGrouping,
+  organization: OrganizationId,
+  filter: StatisticsFilter,
+  { statistics }: Pick<Store, 'statistics'>,
+): Promise<Counted> {
+  const [sums, waits] = await Promise.all([
+    statistics.sums(organization, by, filter),
+    statistics.waits(organization, by, filter),
+  ]);
+  return { sums, waits };
+}
+
+type Known = Awaited<ReturnType<typeof knownOf>>;
+
+/** All whose names stand in a report. */
+async function knownOf(organization: OrganizationId, store: Pick<Store, 'queues' | 'agents'>) {
+  const [queues, people] = await Promise.all([store.queues.listOf(organization), store.agents.peopleOf(organization)]);
+  return { queues, people };
+}
+
+function rowsOf(by: StatisticsGrouping, { sums, waits }: Counted, known: Known, filter: StatisticsFilter): Row[] {
+  const sumsIn = Map.groupBy(sums, ({ key }) => key);
+  const waitsIn = Map.groupBy(waits, ({ key }) => key);
+  const target = targetOf(known);
+  const row = (key: string, name: string): Row => {
+    const level = waitsWithin(target, waitsIn.get(key) ?? []);
+    return { key, name, figures: figuresOf(sumsIn.get(key) ?? [], level) };
+  };
+  if (by === 'day') return daysBetween(filter.from, filter.to).map((day) => row(day, day));
+  const named: readonly { readonly id: string; readonly name: string }[] = by === 'queue' ? known.queues : known.people;
+  return named.filter(({ id }) => sumsIn.has(id)).map(({ id, name }) => row(id, name));
+}
+
+const choicesIn = ({ queues, people }: Known, overseen: Awaited<ReturnType<typeof overseenQueues>>) => ({
+  queues: queues.filter(({ id }) => isOverseen(overseen, { queue: id })).map(({ id, name }) => ({ id, name })),
+  agents: people.map(({ id, name }) => ({ id, name })),
+});
 
 /** As the queues aim at now, also for days on which they aimed at something else. */
-async function targetsOf(organization: OrganizationId, store: Pick<Store, 'queues'>): Promise<TargetOf> {
-  const queues = await store.queues.listOf(organization);
+function targetOf({ queues }: Known): TargetOf {
   const targets = new Map(queues.map(({ id, settings }) => [id, settings.answerWithinMs]));
   return (queue) => targets.get(queue) ?? plainQueue.answerWithinMs;
 }

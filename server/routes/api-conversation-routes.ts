@@ -31,6 +31,8 @@ const access = { config: { access: 'key', scope: 'conversations:read', rateLimit
 const common = { tags: ['v1'], security: [{ apiKey: ['conversations:read'] }] };
 const badly = { '4xx': HttpError } as const;
 
+type Reading = FastifyRequest<{ Querystring: { audience?: Audience } }>;
+
 /** Conversations for other systems: as the visitor sees them, or whole for keys that may read private lines. */
 export const apiConversationRoutes =
   ({ store, files, readings }: Context): FastifyPluginAsyncTypebox =>
@@ -45,13 +47,18 @@ export const apiConversationRoutes =
     const read = (head: ConversationHead, audience: Audience, after: number, limit: number) =>
       audience === 'agents' ? store.log.read(head.id, after, limit) : store.log.readVisible(head.id, after, limit);
 
-    /** Which reading is asked for, by whom may have it; written down before anything is shown. */
-    async function open(request: FastifyRequest<{ Querystring: { audience?: Audience } }>, id: ConversationId) {
+    /** Which reading is asked for, by whom may have it. */
+    async function readingOf(request: Reading, id: ConversationId) {
       const { audience = 'everyone' } = request.query;
       if (audience === 'agents') mustAllow(keyOf(request), 'conversations:read-private');
-      const head = await headOf(request, id);
-      await readings.conversation(readerOfKey(request), head);
-      return { head, audience };
+      return { head: await headOf(request, id), audience };
+    }
+
+    /** The same, written down before anything is shown. */
+    async function open(request: Reading, id: ConversationId) {
+      const reading = await readingOf(request, id);
+      await readings.conversation(readerOfKey(request), reading.head);
+      return reading;
     }
 
     app.get(
@@ -167,9 +174,7 @@ export const apiConversationRoutes =
       },
       async (request, reply) => {
         const { id, file: asked } = request.params;
-        const { audience = 'everyone' } = request.query;
-        if (audience === 'agents') mustAllow(keyOf(request), 'conversations:read-private');
-        const head = await headOf(request, id);
+        const { head, audience } = await readingOf(request, id);
         const file = await files.find(asked);
         if (file?.conversation !== head.id || !isSent(file)) throw noSuchFile();
         if (file.audience === 'agents' && audience !== 'agents') throw noSuchFile();
