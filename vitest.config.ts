@@ -27,7 +27,8 @@ export default defineConfig({
           retry: 1,
           // The files that a worker runs share its server and its browser (e2e/harness/stage.ts).
           isolate: false,
-          maxWorkers: 4,
+          // With a fourth, two cores spend their time on changing places: it took twice as long.
+          maxWorkers: 3,
         },
       },
     ],

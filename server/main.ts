@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { createServer } from 'node:net';
 import { type Config, readConfig } from './config.ts';
-import { type Served, serve } from './serve.ts';
+import type { Served } from './serve.ts';
 
 /** Longer than anything that a stop waits for; whatever still hangs then is ended. */
 const stopWithinMs = 25_000;
@@ -12,6 +12,8 @@ async function main(): Promise<void> {
   const config = readConfig();
   // Before anything is made: log-ins that are shown only once must not be lost to a port that is taken.
   await mustBeFree(config);
+  // Not loaded before: whoever mistyped a setting is told at once.
+  const { serve } = await import('./serve.ts');
   const served = await serve(config);
   announce(config.publicUrl ?? served.address, served);
   process.send?.('ready');

@@ -35,9 +35,9 @@ async function listen(server: ReturnType<typeof createServer>): Promise<string> 
 
 /** What is left of a start that can't be: its exit code and everything that it printed. */
 async function start(script: string, env: Record<string, string>) {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, [join(root, script)], {
-    env: { PATH, HOME, BALIE_DATA_DIR: join(folder, 'data'), ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, BALIE_DATA_DIR: join(folder, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -70,6 +70,8 @@ export function createFollower(options: FollowerOptions): Follower {
   const isIdle = options.isIdle ?? (async () => false);
   const isUrgent = (event: LogEvent) => !canWait(event) && concerns(event);
   const pending = new Set<ConversationId>();
+  /** Some of what is pending can't wait. */
+  let hurry = false;
   let appointed: { readonly at: number; readonly cancel: () => void } | null = null;
   let unsubscribe = () => {};
   let running = Promise.resolve();
@@ -110,6 +112,7 @@ export function createFollower(options: FollowerOptions): Follower {
     if (look.isDone && clock.now() >= lookAt) look = { after: null, isDone: false };
     const due = new Set(pending);
     pending.clear();
+    hurry = false;
     try {
       if (await isIdle()) {
         lookAt = clock.now() + lookEveryMs;
@@ -141,7 +144,8 @@ export function createFollower(options: FollowerOptions): Follower {
     appointed = null;
     running = running.then(work).then(() => {
       if (failures > 0) appoint(Math.min(gatherMs * 2 ** failures, slowestMs));
-      else appoint(pending.size > 0 ? gatherMs : Math.max(lookAt - clock.now(), gatherMs));
+      else if (pending.size > 0) appoint(hurry ? gatherMs : gatherLongMs);
+      else appoint(Math.max(lookAt - clock.now(), gatherMs));
     });
   }
 
@@ -152,7 +156,8 @@ export function createFollower(options: FollowerOptions): Follower {
         const { conversation, events } = message;
         if (!pending.has(conversation) && !events.some(concerns)) return;
         pending.add(conversation);
-        if (failures === 0) appoint(events.some(isUrgent) ? gatherMs : gatherLongMs);
+        hurry ||= events.some(isUrgent);
+        if (failures === 0) appoint(hurry ? gatherMs : gatherLongMs);
       });
       run();
     },

@@ -37,11 +37,14 @@ async function open(t: TestContext, options: Partial<FollowerOptions>) {
   return { ada, clock, follower, taken, tell };
 }
 
+const canWait: FollowerOptions['canWait'] = ({ body }) => body.type === 'message';
+
+async function turns() {
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+}
+
 test('what can wait is taken up half a minute later, unless something comes that cannot', async (t) => {
-  const { ada, clock, taken, tell } = await open(t, { canWait: ({ body }) => body.type === 'message' });
-  const turns = async () => {
-    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-  };
+  const { ada, clock, taken, tell } = await open(t, { canWait });
   await ada.say('one');
   await tell();
   await clock.advance(29_000);
@@ -59,6 +62,33 @@ test('what can wait is taken up half a minute later, unless something comes that
   await clock.advance(250);
   await turns();
   expect(taken).toHaveLength(2);
+});
+
+test('what can wait does so too where it comes while something else is dealt with', async (t) => {
+  let meanwhile = async () => {};
+  let steps = 0;
+  const handle: FollowerOptions['handle'] = async () => {
+    steps++;
+    await meanwhile();
+    return [];
+  };
+  const { ada, clock, tell } = await open(t, { canWait, handle });
+  steps = 0;
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await ada.say('two');
+    await tell();
+  };
+  await ada.say('one');
+  await tell();
+  await clock.advance(30_000);
+  await turns();
+  await clock.advance(29_000);
+  await turns();
+  expect(steps).toBe(1);
+  await clock.advance(1000);
+  await turns();
+  expect(steps).toBe(2);
 });
 
 test('who has nothing to do reads nothing, and begins where it was once there is', async (t) => {
