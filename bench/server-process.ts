@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { serverFlags } from '../scripts/server-flags.mjs';
 
 /** Clock ticks a second in /proc/<pid>/stat: 100 on every Linux that Node runs on (sysconf(_SC_CLK_TCK)). */
 const ticksPerSecond = 100;
@@ -22,6 +23,8 @@ export async function startServer(
   const child = fork(new URL(file, import.meta.url), {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // The relays have them too, so that none is better off.
+    execArgv: serverFlags(),
   });
   // A benchmark that fails leaves no server behind on its port.
   process.once('exit', () => child.kill());

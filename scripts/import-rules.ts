@@ -106,7 +106,11 @@ export const zones: readonly Zone[] = [
     ],
     platform: anything,
   },
-  { path: /^bench\//, own: [protocol, /^server\/store\/open-store\.ts$/], platform: anything },
+  {
+    path: /^bench\//,
+    own: [protocol, /^server\/store\/open-store\.ts$/, /^scripts\/server-flags\.mjs$/],
+    platform: anything,
+  },
   { path: /^(scripts\/|[\w.]+\.config\.ts$)/, own: [/^scripts\//, protocol], platform: anything },
 ];
 

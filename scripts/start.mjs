@@ -7,6 +7,7 @@ import { buildIfStale } from './build.mjs';
 import { install } from './install.mjs';
 import { environment, node, root } from './paths.mjs';
 import { mustBeFree } from './ports.mjs';
+import { serverFlags } from './server-flags.mjs';
 
 const port = process.env.PORT || '8080';
 const demoPort = process.env.DEMO_PORT || '8081';
@@ -27,7 +28,8 @@ install();
 buildIfStale();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(0));
 
-const server = run('server/main.ts', { BALIE_DEMO: '1', BALIE_LOG_LEVEL: process.env.BALIE_LOG_LEVEL || 'warn' });
+const settings = { BALIE_DEMO: '1', BALIE_LOG_LEVEL: process.env.BALIE_LOG_LEVEL || 'warn' };
+const server = run('server/main.ts', settings, serverFlags());
 await once(server, 'message');
 if (existsSync(demoFile)) runShop(JSON.parse(readFileSync(demoFile, 'utf8')));
 else console.log('Without the demo shop: somebody else set up what is in this data folder.');
@@ -44,9 +46,9 @@ function runShop({ siteId, keyId, keySecret }) {
 }
 
 /** A child in a group of its own, so that Ctrl-C reaches it once, through us. When one ends by itself, all do.
- * @param {string} file @param {Record<string, string>} more */
-function run(file, more) {
-  const child = spawn(node, [file], {
+ * @param {string} file @param {Record<string, string>} more @param {string[]} flags */
+function run(file, more, flags = []) {
+  const child = spawn(node, [...flags, file], {
     cwd: root,
     env: environment({ PORT: port, BALIE_DATA_DIR: dataDir, ...more }),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
