@@ -41,18 +41,38 @@ async function main() {
   const env = environment({ BALIE_CHROMIUM: chromium, ...(postgres && { BALIE_TEST_POSTGRES: postgres.url }) });
 
   const totals = { passed: 0, failed: 0 };
-  const summary = [];
-  for (const name of wanted) {
-    const startedAt = Date.now();
-    console.log(`\n── ${name}`);
-    let isGood = true;
-    for (const command of steps[name] ?? []) isGood = (await run(command, env, totals)) && isGood;
-    summary.push(`${isGood ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
-    if (!isGood) process.exitCode = 1;
+  /** @type {Record<string, string>} */
+  const summary = {};
+  /** @param {string[]} names @param {(text: string) => void} [print] */
+  async function runAll(names, print) {
+    for (const name of names) {
+      const startedAt = Date.now();
+      (print ?? write)(`\n── ${name}\n`);
+      let isGood = true;
+      for (const command of steps[name] ?? []) isGood = (await run(command, env, totals, print)) && isGood;
+      summary[name] = `${isGood ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - startedAt) / 1000)} s)`;
+      if (!isGood) process.exitCode = 1;
+    }
   }
+  // What waits for nothing takes the time that the tests wait; what it says is shown when they are done.
+  const long = wanted.filter((name) => name === 'unit' || name === 'e2e');
+  const short = wanted.filter((name) => !long.includes(name));
+  let shortSaid = '';
+  const keep = (/** @type {string} */ text) => {
+    shortSaid += text;
+  };
+  await Promise.all([runAll(long), runAll(short, long.length > 0 ? keep : undefined)]);
+  write(shortSaid);
   await postgres?.stop();
-  console.log(`\n${summary.join('\n')}\n\n${totals.passed} passed, ${totals.failed} failed`);
+  console.log(
+    `\n${wanted.map((name) => summary[name]).join('\n')}\n\n${totals.passed} passed, ${totals.failed} failed`,
+  );
   process.exit();
+}
+
+/** @param {string} text */
+function write(text) {
+  process.stdout.write(text);
 }
 
 /** @param {string} project */
@@ -74,17 +94,20 @@ function report(project) {
 }
 
 /** Whether the command ended well; its tests are added to the totals, and a step without tests counts as one.
- * @param {string[]} command @param {NodeJS.ProcessEnv} env @param {{ passed: number, failed: number }} totals */
-async function run([program = '', ...parameters], env, totals) {
-  const child = spawn(program, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  const output = parameters.find((parameter) => parameter.startsWith('--outputFile.json='))?.split('=')[1];
-  if (!output) {
+ * @param {string[]} command @param {NodeJS.ProcessEnv} env @param {{ passed: number, failed: number }} totals
+ * @param {(text: string) => void} [print] hears what it says, which is shown at once where nobody does */
+async function run([program = '', ...parameters], env, totals, print) {
+  const output = print ? 'pipe' : 'inherit';
+  const child = spawn(program, parameters, { cwd: root, stdio: ['ignore', output, output], env });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => print?.(text));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const file = parameters.find((parameter) => parameter.startsWith('--outputFile.json='))?.split('=')[1];
+  if (!file) {
     totals[code === 0 ? 'passed' : 'failed']++;
     return code === 0;
   }
-  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(output, 'utf8'));
-  rmSync(output);
+  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(file, 'utf8'));
+  rmSync(file);
   totals.passed += numPassedTests;
   totals.failed += numTotalTests - numPassedTests;
   return code === 0 && numFailedTests === 0;
