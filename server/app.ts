@@ -29,6 +29,7 @@ import { installRoutes } from './routes/install-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
 import { mailRoutes } from './routes/mail-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
+import { policyReportRoutes } from './routes/policy-report-routes.ts';
 import { presetRoutes } from './routes/preset-routes.ts';
 import { privacyRoutes } from './routes/privacy-routes.ts';
 import { profileRoutes } from './routes/profile-routes.ts';
@@ -112,6 +113,7 @@ export async function buildApp(context: Context, compilersFactory: Compilers = c
     await scope.register(rateLimit, requestRate);
     await scope.register(fileRoutes(context));
     await scope.register(confirmationRoutes(context));
+    await scope.register(policyReportRoutes(context));
   });
   await app.register(api(context), { prefix: '/api' });
   return app as unknown as FastifyInstance;

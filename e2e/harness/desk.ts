@@ -49,6 +49,12 @@ function createDesk(browser: Browser, product: Product) {
   return {
     product,
     openContext,
+    /** A browser whose pages may run against their policy, for a test that makes them. */
+    async openUnwatched() {
+      const context = await browser.newContext();
+      contexts.push({ context, problems: [] });
+      return context;
+    },
     /** A visitor with a browser of their own. */
     visitor: async (path = '/', options: BrowserContextOptions = {}) => visitorIn(await openContext(options), path),
     /** A visitor, or a further tab of one, in a browser that is there. */

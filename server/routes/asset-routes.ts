@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Context } from '../context.ts';
+import { policyReportPath } from './policy-report-routes.ts';
 import { createScriptSightings } from './script-sightings.ts';
 
 const dist = (part: string): string => fileURLToPath(new URL(`../../dist/${part}/`, import.meta.url));
@@ -22,6 +23,7 @@ const consolePolicy = [
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
+  `report-uri ${policyReportPath}`,
 ].join('; ');
 /** Of the page in which the console shows what a site's widget will look like. It asks for nothing. */
 const previewPolicy = [

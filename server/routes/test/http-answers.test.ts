@@ -141,9 +141,40 @@ describe('headers', () => {
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       'trusted-types lit-html',
+      'report-uri /policy-reports',
     ])
       expect(policy.split('; ')).toContain(part);
     expect(policy).not.toContain('unsafe');
+  });
+
+  test('C142 what browsers refuse is reported to the log, without what may be secret in an address', async (t) => {
+    const { url, log } = await openServer(t);
+    const report = (body: unknown, type = 'application/csp-report') =>
+      fetch(`${url}/policy-reports`, {
+        method: 'POST',
+        headers: { 'content-type': type, origin: 'null' },
+        body: JSON.stringify(body),
+      });
+    const refused = {
+      'effective-directive': 'script-src-elem',
+      'blocked-uri': `https://evil.example/${canary}?${canary}`,
+      'document-uri': `${url}/console/${canary}?token=${canary}`,
+      'script-sample': canary,
+    };
+    expect((await report({ 'csp-report': refused })).status).toBe(204);
+    expect(log()).toMatch(/"directive":"script-src-elem","blocked":"https:\/\/evil\.example","page":"\/console"/);
+    const forged = {
+      'effective-directive': `x\n{"level":60,"${canary}":1}`,
+      'blocked-uri': canary,
+      'document-uri': canary,
+    };
+    expect((await report({ 'csp-report': forged })).status).toBe(204);
+    expect(log()).toContain('"directive":"unknown","blocked":"unknown","page":"unknown"');
+    expect(log()).not.toContain(canary);
+    for (const odd of [{}, [], { 'csp-report': 1 }, { 'csp-report': { 'blocked-uri': 1 } }])
+      expect([odd, (await report(odd)).status]).toEqual([odd, 400]);
+    expect((await report({ 'csp-report': { 'script-sample': 'x'.repeat(17_000) } })).status).toBe(413);
+    expect((await report({ 'csp-report': refused }, 'text/plain')).status).toBe(415);
   });
 
   test('C142 the preview of the widget stands in the console alone, and asks no server for anything', async (t) => {
