@@ -62,6 +62,19 @@ test('2, 7: several choices and "none of these", by keyboard alone, and axe find
   await agent.chat.getByText(/“A bulb with it\?”: none of these/).waitFor();
 });
 
+test('2: what is ticked counts at once, also where the device has not drawn it yet', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  await agent.offer({ title: 'Which lamps?', options: ['Heron', 'Owl', 'Wren'], several: { least: 2, most: 2 } });
+  const menu = visitor.offer('Which lamps?');
+  // All in one turn of the page's loop, as a page that is busy gets what was typed meanwhile.
+  await menu.evaluate((form) => {
+    for (const box of form.querySelectorAll<HTMLInputElement>('input')) if (box.id.match(/-[02]$/)) box.click();
+    form.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
+  });
+  await agent.chat.getByText(/“Which lamps\?”: Heron, Wren/).waitFor();
+});
+
 test('2: an offer is saved and used again, and withdrawn while it is unanswered', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);

@@ -24,7 +24,9 @@ export function offerCard(row: OfferRow, screen: Screen) {
 
 function openCard({ key, offer, content }: OfferRow, screen: Screen, { refused }: OfferState) {
   const { t, store, state, line } = screen;
-  const choice = line.records.tab.choices?.[offer];
+  // Asked anew in every handler: on a slow device two keys come before what the first changed is drawn.
+  const chosen = () => line.records.tab.choices?.[offer];
+  const choice = chosen();
   const error = refused
     ? t('notTaken')
     : state.flawedOffer === offer &&
@@ -38,9 +40,10 @@ function openCard({ key, offer, content }: OfferRow, screen: Screen, { refused }
 
   function submit(event: Event) {
     event.preventDefault();
-    if (!choice || !isComplete(content, choice)) return store.set({ flawedOffer: offer });
+    const values = chosen();
+    if (!values || !isComplete(content, values)) return store.set({ flawedOffer: offer });
     if (refused) line.outbox.drop(refused.id);
-    line.outbox.add({ type: 'answer', offer, values: [...choice] });
+    line.outbox.add({ type: 'answer', offer, values: [...values] });
   }
 
   return (
@@ -53,7 +56,7 @@ function openCard({ key, offer, content }: OfferRow, screen: Screen, { refused }
             {...{ screen, offer, option, place }}
             isOne={content.most === 1}
             isChosen={!!choice?.includes(option.value)}
-            onPick={(isOn) => pick(choose(content, choice, option.value, isOn))}
+            onPick={(isOn) => pick(choose(content, chosen(), option.value, isOn))}
           />
         ))}
         {content.optional && (
