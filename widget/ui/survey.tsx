@@ -35,17 +35,22 @@ function form(screen: Screen) {
   const { records, outbox } = line;
   const { question, comment: asksWords } = site?.survey ?? {};
   if (!conversation) return null;
-  const { rating } = records.tab;
-  const draft = rating?.conversation === conversation ? rating : { conversation, score: 0, comment: '' };
+  // Asked anew in every handler: on a slow device two keys come before what the first changed is drawn.
+  const kept = () => {
+    const { rating } = records.tab;
+    return rating?.conversation === conversation ? rating : { conversation, score: 0, comment: '' };
+  };
+  const draft = kept();
   const keep = (change: { score?: number; comment?: string }) => {
-    records.changeTab({ rating: { ...draft, ...change } });
+    records.changeTab({ rating: { ...kept(), ...change } });
     store.set({});
   };
 
   function submit(event: Event) {
     event.preventDefault();
-    const comment = draft.comment.trim();
-    outbox.add({ type: 'rate', score: draft.score, ...(comment && { comment }) }, conversation ?? undefined);
+    const { score, comment: words } = kept();
+    const comment = words.trim();
+    outbox.add({ type: 'rate', score, ...(comment && { comment }) }, conversation ?? undefined);
   }
 
   return (
