@@ -108,8 +108,11 @@ export const limits = {
   commandsPerSecond: 10,
   /** Refused commands in a row for being too many, after which the socket is closed. */
   floodStrikes: 100,
+  /** From one address, to the sites of one organization. */
   hellosPerMinute: 600,
   socketsPerAddress: 400,
+  /** How many organizations' worth of the two above one address may use at a time. */
+  organizationsPerAddress: 4,
   /** Failed sign-ins for one account, or from one address, before each further try has to wait, longer every time. */
   freeSignInFailures: 5,
   freeSignInFailuresPerAddress: 30,

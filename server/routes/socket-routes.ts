@@ -1,6 +1,6 @@
 import websocket from '@fastify/websocket';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { SiteId } from '../../protocol/ids.ts';
+import type { OrganizationId, SiteId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Context } from '../context.ts';
 import { createAddressLimits, networkOf } from '../realtime/address-limits.ts';
@@ -11,6 +11,9 @@ import { createIdentifier } from '../realtime/visitor-hello.ts';
 import { HttpProblem } from './http-errors.ts';
 import { isOwnOrigin } from './origin.ts';
 import { createStaffCookie } from './staff-cookie.ts';
+
+/** Whose organization is known only once they have said who they are. */
+const staff = 'staff';
 
 /** The two sockets. Who may not open one gets an HTTP answer, and no upgrade. */
 export const socketRoutes =
@@ -51,10 +54,10 @@ export const socketRoutes =
     }
 
     /** Counted until the connection itself is gone, whether or not it becomes a WebSocket. */
-    function mustHaveRoom({ ip, raw: { socket } }: FastifyRequest): void {
-      if (!addresses.admit(ip))
+    function mustHaveRoom({ ip, raw: { socket } }: FastifyRequest, organization: OrganizationId | typeof staff): void {
+      if (!addresses.admit(ip, organization))
         throw new HttpProblem('too_many', 'Too many connections from this address.', { retryAfterSeconds: 30 });
-      socket.once('close', () => addresses.release(ip));
+      socket.once('close', () => addresses.release(ip, organization));
     }
 
     /** What still points to request and reply would keep more of them in memory than of the socket that comes of them. */
@@ -70,7 +73,7 @@ export const socketRoutes =
       const { origin } = request.headers;
       if (!site || origin === undefined || !site.origins.includes(origin))
         throw new HttpProblem('origin_refused', 'The site is unknown, or this origin is not on its list.');
-      mustHaveRoom(request);
+      mustHaveRoom(request, site.organization);
       sites.set(request, site.id);
       letGo(reply);
     }
@@ -79,7 +82,7 @@ export const socketRoutes =
       mustUpgrade(request, reply);
       if (!isOwnOrigin(request, context.config.publicUrl))
         throw new HttpProblem('origin_refused', 'Only the console may open this.');
-      mustHaveRoom(request);
+      mustHaveRoom(request, staff);
       letGo(reply);
     }
 
