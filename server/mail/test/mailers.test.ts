@@ -114,7 +114,7 @@ describe('a mail server', () => {
         expect(inLetters(to[0] as string)).toBe(inLetters(parsed.value));
         expect(namesOf(raw).sort()).toEqual(usualHead);
       }),
-      { numRuns: 75, seed },
+      { numRuns: 150, seed },
     );
     expect(taken).toBeGreaterThan(20);
   });

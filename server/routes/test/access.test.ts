@@ -1,35 +1,23 @@
-import type { FastifyInstance } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import type { AuditPage } from '../../../protocol/audit.ts';
 import type { OrganizationId } from '../../../protocol/ids.ts';
 import { buildApp } from '../../app.ts';
 import { createTotpSecret, totpCode } from '../../identity/totp.ts';
 import { apiSecretOf, hireSupervisor, password } from '../../test/furnish.ts';
-import { filesOf, formOf } from '../../test/open-files.ts';
-import { openServer, type TestServer } from '../../test/open-server.ts';
+import { openServer } from '../../test/open-server.ts';
 import { TestAgent } from '../../test/test-agent.ts';
-import { routesOf } from '../staff.ts';
-import { type Operation, operations } from './operations.ts';
-
-const isMutation = (operation: string) => !operation.startsWith('GET');
-const methodOf = (operation: string) => operation.split(' ')[0] as string;
-const namesAnId = (operation: string) => operation.includes('{');
-const isStaffs = ([, { access }]: [string, Operation]) => access !== 'ticket' && access !== 'key';
-const isKeys = ([, { access }]: [string, Operation]) => access === 'key';
-
-async function openDesk(server: TestServer) {
-  const anna = await server.agent();
-  const visitor = await server.visitor();
-  await visitor.request();
-  const conversation = await anna.accept();
-  const upload = { method: 'POST', body: formOf({ 'a.txt': 'text' }) };
-  const [file] = await filesOf(await anna.fetch(`/api/conversations/${conversation}/files?audience=everyone`, upload));
-  await anna.command(conversation, { type: 'message', text: '', audience: 'everyone', files: [file?.id] });
-  return { anna, conversation, all: Object.entries(operations(conversation, file?.id)) };
-}
-
-const ask = (agent: TestAgent, operation: string, { path, body }: Operation) =>
-  agent.fetch(path, { method: methodOf(operation), ...(body !== undefined && { body }) });
+import {
+  ask,
+  deletionsLast,
+  isKeys,
+  isMutation,
+  isStaffs,
+  methodOf,
+  namesAnId,
+  openDesk,
+  registered,
+} from './every-route.ts';
+import { operations } from './operations.ts';
 
 describe('who may use a route', () => {
   test('the server does not start with a route that does not say', async (t) => {
@@ -236,19 +224,6 @@ describe('who may use a route', () => {
   });
 });
 
-/** Answered without looking at who asks, or tried by tests of their own: `files.test.ts`, `realtime/test/tenants.test.ts`, `transcripts.test.ts`, `http-answers.test.ts`. */
-const elsewhere =
-  /^GET \/($|healthz|readyz|balie\.js|widget\/|console|files\/|api\/(docs|openapi\.json|(visitor|agent)\/socket))|^(HEAD|OPTIONS) |^(GET|POST) \/confirm\/|^POST \/policy-reports$/;
-
-const registered = (app: FastifyInstance): [string, string | undefined][] =>
-  routesOf(app)
-    .flatMap(({ method, url, config }) =>
-      [method]
-        .flat()
-        .map((name): [string, string | undefined] => [`${name} ${url.replaceAll(/:(\w+)/g, '{$1}')}`, config?.access]),
-    )
-    .filter(([operation]) => !elsewhere.test(operation));
-
 /** What changes nothing that an administrator would look for, and why. */
 const unaudited: Readonly<Record<string, string>> = {
   'POST /api/sites/{site}/inspect-token': 'looks at a token and keeps nothing',
@@ -273,10 +248,6 @@ const goodBodies = (): Readonly<Record<string, unknown>> => ({
   'POST /api/privacy/exports': vera,
   'POST /api/privacy/erasures': vera,
 });
-
-const deletes = ([operation]: readonly [string, unknown]) => /^DELETE|erasures/.test(operation);
-const deletionsLast = <Entry extends readonly [string, unknown]>(all: readonly Entry[]): Entry[] =>
-  all.toSorted((one, other) => Number(deletes(one)) - Number(deletes(other)));
 
 describe('1: the audit log', () => {
   test('C155 has an entry of every change that staff can make, with who, when and from where', async (t) => {
