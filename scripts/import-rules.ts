@@ -16,6 +16,7 @@ const protocol = /^protocol\//;
 const domain = /^server\/domain\//;
 const identity = /^server\/identity\//;
 const interfaces = /^server\/(store\/((?!open-)[\w-]+-)?store|bus\/bus|files\/blob-store)\.ts$/;
+const beat = /^server\/beat\//;
 const desk = /^server\/desk\//;
 const files = /^server\/files\//;
 const outbound = /^server\/outbound\//;
@@ -47,7 +48,8 @@ export const zones: readonly Zone[] = [
   },
 
   { path: /^server\/domain\//, own: [protocol], platform: none },
-  { path: /^server\/store\//, own: [protocol, domain], platform: [node, /^kysely(\/|$)/, /^pg$/] },
+  { path: beat, own: none, platform: none },
+  { path: /^server\/store\//, own: [protocol, domain, beat], platform: [node, /^kysely(\/|$)/, /^pg$/] },
   { path: /^server\/bus\//, own: [protocol, domain], platform: [node] },
   { path: /^server\/outbound\//, own: [protocol], platform: [node] },
   { path: /^server\/identity\//, own: [protocol, domain, outbound], platform: [node, /^jose$/, /^@node-rs\/argon2$/] },
@@ -70,7 +72,7 @@ export const zones: readonly Zone[] = [
   },
   {
     path: /^server\/realtime\//,
-    own: [protocol, domain, desk, identity, interfaces],
+    own: [protocol, domain, desk, beat, identity, interfaces],
     platform: [node, /^ws$/, /^typebox(\/|$)/],
   },
   {

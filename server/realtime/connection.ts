@@ -4,9 +4,11 @@ import type { RawData, WebSocket } from 'ws';
 import type { FaultCode } from '../../protocol/codes.ts';
 import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
+import { beat } from '../beat/beat.ts';
 import type { Turn } from './command-rate.ts';
 import { createCork } from './cork.ts';
 import type { ParsedFrame } from './frame-parser.ts';
+import { createInbox } from './inbox.ts';
 
 /** What a door does with its sockets. One object serves them all. */
 export interface Door<Frame> {
@@ -32,6 +34,7 @@ const maxPending = 2 * limits.commandBurst;
 const crowdedBytes = limits.socketBufferBytes / 4;
 
 const cork = createCork();
+const inbox = createInbox(beat);
 
 /**
  * One socket: challenges it, reads it frame by frame, and writes to it within a bounded buffer. Has no timer of its own
@@ -49,7 +52,10 @@ export class Connection {
   private readonly door: Door<never>;
   /** Whose turns its frames use up; null until its hello is good. */
   private sender: string | null = null;
+  /** Hears nothing more. */
   private deaf = false;
+  /** By us: nothing is carried out any more. Who goes by themselves wants done what they sent before. */
+  private ended = false;
   private helloTimer: NodeJS.Timeout | undefined;
   private tail: Promise<void> = Promise.resolve();
   private pending = 0;
@@ -106,14 +112,14 @@ export class Connection {
   /** Tells what is wrong and closes. */
   end(code: FaultCode, message: string, details?: FaultDetails): void {
     this.fault(code, message, details);
-    this.socket.close(closeCodeOf[code], code);
+    this.close(closeCodeOf[code], code);
   }
 
   /** Takes nothing more, and closes when what was taken is answered. */
   retire(code: FaultCode, message: string, details?: FaultDetails): void {
     if (this.deaf) return;
     this.deaf = true;
-    this.tail = this.tail.then(() => this.end(code, message, details));
+    this.afterwards(() => this.end(code, message, details));
   }
 
   ping(): void {
@@ -134,9 +140,15 @@ export class Connection {
   private heard(data: RawData, isBinary: boolean): void {
     this.stillThere();
     if (!this.isOpen || this.deaf) return;
-    if (isBinary) this.socket.close(1003, 'text only');
+    if (isBinary) this.close(1003, 'text only');
     else if (this.pending >= maxPending) this.retire('too_many', 'Wait for answers before you send more.');
-    else this.take(this.door.parse(data.toString()));
+    else {
+      this.pending++;
+      inbox(() => {
+        this.pending--;
+        if (!this.ended) this.take(this.door.parse(data.toString()));
+      });
+    }
   }
 
   private take(parsed: ParsedFrame<never>): void {
@@ -163,7 +175,7 @@ export class Connection {
 
   private async handle(frame: never): Promise<void> {
     this.pending--;
-    if (!this.isOpen) return;
+    if (this.ended) return;
     try {
       await this.door.receive(this, frame);
     } catch (error) {
@@ -178,13 +190,25 @@ export class Connection {
 
   private closed(): void {
     clearTimeout(this.helloTimer);
-    this.door.closed(this);
+    this.afterwards(() => this.door.closed(this));
+  }
+
+  /** When all that was heard so far has been dealt with. */
+  private afterwards(act: () => void): void {
+    inbox(() => {
+      this.tail = this.tail.then(act);
+    });
+  }
+
+  private close(code: number, reason: string): void {
+    this.ended = true;
+    this.socket.close(code, reason);
   }
 
   /** Past the bound by these two small frames; a reader who takes not even them is cut off by the close timeout. */
   private cut(): void {
     this.socket.send(JSON.stringify({ type: 'fault', code: 'too_slow', message: 'Read faster, or resume.' }));
-    this.socket.close(closeCodes.timeout, 'too_slow');
+    this.close(closeCodes.timeout, 'too_slow');
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Beat } from '../beat/beat.ts';
+
 export interface GroupCommitOptions<Item, Outcome> {
   /** Commits all of them at once and tells, in their order, what became of each. */
   readonly commit: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Outcome>[]>;
@@ -5,11 +7,8 @@ export interface GroupCommitOptions<Item, Outcome> {
   readonly groupSize: number;
   /** How many may wait; one more is turned away, so that a database that hangs does not fill the memory. */
   readonly capacity: number;
-  /**
-   * Where several came at once, more are on their way: the next commit begins no sooner than this after the last, so
-   * that it is shared by more. Who comes alone never waits.
-   */
-  readonly gatherMs: number;
+  /** When the next commit begins. */
+  readonly beat: Beat;
   readonly onFull: () => Error;
 }
 
@@ -31,21 +30,19 @@ export function createGroupCommit<Item, Outcome>(
 ): GroupCommit<Item, Outcome> {
   let waiting: Waiter<Item, Outcome>[] = [];
   let running = false;
-  let restUntil = 0;
   let onSettled: (() => void)[] = [];
 
   function schedule(): void {
     running = true;
-    const restMs = restUntil - performance.now();
-    if (restMs > 0 && waiting.length < options.groupSize) setTimeout(run, restMs);
-    else setImmediate(run);
+    if (waiting.length >= options.groupSize) setImmediate(run);
+    else options.beat.commit(run);
   }
 
   async function run(): Promise<void> {
     const group = waiting.slice(0, options.groupSize);
     waiting = waiting.slice(options.groupSize);
     await commit(group);
-    restUntil = group.length > 1 ? performance.now() + options.gatherMs : 0;
+    options.beat.dealtWith(group.length);
     if (waiting.length > 0) return schedule();
     running = false;
     for (const resolve of onSettled) resolve();

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { beat } from '../beat/beat.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { LogStorage } from './log-storage.ts';
 import { eventColumns, toEvent } from './rows.ts';
@@ -10,8 +11,6 @@ import { StoreError } from './store-error.ts';
 const groupSize = 256;
 /** A minute's worth of a busy desk. */
 const capacity = 20_000;
-/** Each commit costs a sync and every socket that it concerns one write: this shares them, and nobody notices it. */
-const gatherMs = 20;
 /** Each try loses only to a commit that another node brought through. */
 const maxTries = 5;
 
@@ -26,7 +25,7 @@ export function createLog(db: Kysely<Schema>, storage: LogStorage): Conversation
     commit: (appends) => commitTogether(storage, appends),
     groupSize,
     capacity,
-    gatherMs,
+    beat,
     onFull: () => new StoreError('unavailable', 'Too many events wait for the database.'),
   });
   const { recent } = storage;

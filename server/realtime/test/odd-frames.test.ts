@@ -111,8 +111,10 @@ describe('RC #21074, #32069, CVE-2022-1176: what is odd, nothing, or somebody el
       for (const value of [...odd, ...theirs]) {
         const command = replaced({ type, ...commands[type] }, field, value);
         const answers = await answerTo(server, eve, { type: 'send', id: commandId(), command });
+        // What follows from a command before, their place in the queue for one, may be told meanwhile.
+        const told = answers.filter(({ type }) => type !== 'signal' && type !== 'event');
         if (!fits.Check(JSON.parse(JSON.stringify(command))))
-          expect([command, answers]).toMatchObject([command, [{ type: 'fault', code: 'malformed' }]]);
+          expect([command, told]).toMatchObject([command, [{ type: 'fault', code: 'malformed' }]]);
         heard.push(...answers);
       }
     await isUntouched(heard);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../protocol/limits.ts';
 import { openServer } from '../../test/open-server.ts';
 import { commandId } from '../../test/test-visitor.ts';
@@ -108,6 +108,18 @@ describe('sending', () => {
     expect(acks).toBeGreaterThan(0);
     expect(acks).toBeLessThanOrEqual(limits.commandBurst + limits.commandsPerSecond * 10);
     expect(visitor.reader.frames.find((one) => one.type === 'refusal')).toMatchObject({ code: 'too_many' });
+  });
+
+  test('what a visitor sent on the way out is carried out, all of it', async (t) => {
+    const server = await openServer(t);
+    const agent = await server.agent();
+    const visitor = await server.visitor();
+    await visitor.request();
+    await agent.accept();
+    const parting = ['that is all', 'thank you', 'goodbye'];
+    for (const text of parting) void visitor.say(text).catch(() => {});
+    visitor.socket.close();
+    await vi.waitFor(() => expect(agent.texts).toEqual(parting));
   });
 
   test('W031 every naughty string comes back as it was sent, at both ends', async (t) => {

@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createBeat } from '../../beat/beat.ts';
 import { createGroupCommit, type GroupCommitOptions } from '../group-commit.ts';
 
 type Commit = GroupCommitOptions<number, string>['commit'];
@@ -15,7 +16,7 @@ function openGroup(options: Partial<GroupCommitOptions<number, string>> = {}) {
     },
     groupSize: 100,
     capacity: 100,
-    gatherMs: 4,
+    beat: createBeat(4),
     onFull: () => new Error('full'),
     ...options,
   });
@@ -47,7 +48,7 @@ describe('group commit', () => {
   });
 
   test('who comes in the same turn shares a commit, and so does who comes while one is under way', async () => {
-    const { group, groups, finish } = openGroup({ gatherMs: 0 });
+    const { group, groups, finish } = openGroup({ beat: createBeat(0) });
     const first = [1, 2].map((item) => group.submit(item));
     await turnOfTheLoop();
     const second = [3, 4, 5].map((item) => group.submit(item));
@@ -97,7 +98,7 @@ describe('group commit', () => {
   });
 
   test('each hears of its own item, and a commit that fails is heard of by all of its group alone', async () => {
-    const { group, pending, finish } = openGroup({ gatherMs: 0 });
+    const { group, pending, finish } = openGroup({ beat: createBeat(0) });
     const mixed = [1, 2].map((item) => group.submit(item));
     await turnOfTheLoop();
     pending.shift()?.resolve([
@@ -116,7 +117,7 @@ describe('group commit', () => {
   });
 
   test('turns away who would wait behind too many', async () => {
-    const { group, finish } = openGroup({ capacity: 2, gatherMs: 0 });
+    const { group, finish } = openGroup({ capacity: 2, beat: createBeat(0) });
     const first = group.submit(1);
     await turnOfTheLoop();
     const waiting = [2, 3].map((item) => group.submit(item));
@@ -129,7 +130,7 @@ describe('group commit', () => {
   });
 
   test('is settled when nothing waits and nothing is under way', async () => {
-    const { group, finish } = openGroup({ gatherMs: 0 });
+    const { group, finish } = openGroup({ beat: createBeat(0) });
     await group.settled();
     const done: string[] = [];
     void group.submit(1).then(() => done.push('first'));
