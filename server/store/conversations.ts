@@ -149,6 +149,6 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
 
 async function seqOf(db: Kysely<Schema>, id: ConversationId, visitorSeq: number): Promise<number> {
   const events = db.selectFrom('event').select('seq').where('conversation', '=', id);
-  const last = events.where('visitor_seq', '<=', visitorSeq).orderBy('visitor_seq', 'desc').limit(1);
+  const last = events.where('visitor_seq', '<=', visitorSeq).orderBy('seq', 'desc').limit(1);
   return (await last.executeTakeFirst())?.seq ?? 0;
 }

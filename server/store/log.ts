@@ -46,8 +46,9 @@ export function createLog(db: Kysely<Schema>, storage: LogStorage): Conversation
 
     async readVisible(conversation, after, limit) {
       const later = recent.after(conversation, 0);
-      const query = events().where('conversation', '=', conversation).where('visitor_seq', '>', after);
-      const rows = await query.orderBy('visitor_seq').limit(limit).execute();
+      // A place is never below the visitor's number there, so what comes before need not be looked at.
+      const query = events().where('conversation', '=', conversation).where('seq', '>', after);
+      const rows = await query.where('visitor_seq', '>', after).orderBy('seq').limit(limit).execute();
       const last = rows.at(-1)?.visitor_seq ?? after;
       const visible = later.filter(({ visitorSeq }) => visitorSeq !== null && visitorSeq > last);
       return [...rows.map(toEvent), ...visible].slice(0, limit);

@@ -10,6 +10,7 @@ import { privacy } from './migrations/0007-privacy.ts';
 import { statistics } from './migrations/0008-statistics.ts';
 import { hooks } from './migrations/0009-hooks.ts';
 import { floor } from './migrations/0010-floor.ts';
+import { postgresClusteredEvents, sqliteClusteredEvents } from './migrations/0011-clustered-events.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0008-statistics': statistics,
     '0009-hooks': hooks,
     '0010-floor': floor,
+    '0011-clustered-events': sqliteClusteredEvents,
   },
   postgres: {
     '0001-first-tables': firstTables,
@@ -39,6 +41,7 @@ const migrations: Readonly<Record<Dialect, Readonly<Record<string, Migration>>>>
     '0008-statistics': statistics,
     '0009-hooks': hooks,
     '0010-floor': floor,
+    '0011-clustered-events': postgresClusteredEvents,
   },
 };
 

@@ -13,6 +13,8 @@ import type { Append, ConversationHead } from './store.ts';
  */
 export interface RecentEvents extends RecentReader {
   head(id: ConversationId): ConversationHead | undefined;
+  /** Nothing of it has moved yet: of most chats, until they are over. */
+  hasAllOf(id: ConversationId): boolean;
   /** What is to move with the next commit: runs that have grown long, and those that are the oldest of too much. */
   ripe(): Run[];
   /** Everything. */
@@ -86,6 +88,7 @@ export function createRecentEvents(): RecentEvents {
 
   return {
     head: (id) => entries.get(id)?.head,
+    hasAllOf: (id) => entries.get(id)?.events[0]?.seq === 1,
     after: (id, seq) => entries.get(id)?.events.filter((event) => event.seq > seq) ?? [],
     command: (id, command) => entries.get(id)?.events.find((event) => event.command === command),
     current: (heads) => heads.map(bringUpToDate),

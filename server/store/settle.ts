@@ -22,15 +22,15 @@ export interface Settlement {
  * transaction of its own. Pure, and the same for every database.
  */
 export function settle(appends: readonly Append[], before: Before): Settlement {
-  const heads = new Map<ConversationId, ConversationHead>();
-  const commands = new Map<string, LogEvent>();
+  /** Of each conversation, what was taken so far. */
+  const taken = new Map<ConversationId, Append[]>();
   const open = new Map<SessionId, ConversationId | undefined>();
   const appended: Append[] = [];
 
-  const firstOutcome = ({ head, events }: Append): LogEvent | undefined => {
+  const firstOutcome = ({ head, events }: Append, earlier: readonly Append[]): LogEvent | undefined => {
     for (const { command } of events) {
-      const first =
-        command !== null && (commands.get(commandKey(head.id, command)) ?? before.command(head.id, command));
+      if (command === null) continue;
+      const first = eventOf(earlier, command) ?? before.command(head.id, command);
       if (first) return first;
     }
     return undefined;
@@ -43,27 +43,37 @@ export function settle(appends: readonly Append[], before: Before): Settlement {
     return other !== undefined;
   };
 
-  const take = (append: Append, current: ConversationHead | undefined): void => {
-    const { head, events } = append;
+  const take = (append: Append, current: ConversationHead | undefined, earlier: Append[]): void => {
+    const { head } = append;
     appended.push(append);
-    heads.set(head.id, head);
-    if (head.phase !== 'ended') open.set(head.session, head.id);
-    else if (current && current.phase !== 'ended') open.set(head.session, undefined);
-    for (const event of events) if (event.command !== null) commands.set(commandKey(head.id, event.command), event);
+    if (earlier.push(append) === 1) taken.set(head.id, earlier);
+    if (head.phase !== 'ended') {
+      if (!current) open.set(head.session, head.id);
+    } else if (current && current.phase !== 'ended') open.set(head.session, undefined);
   };
 
   const outcomes = appends.map((append): AppendOutcome => {
-    const event = firstOutcome(append);
+    const { head, expected, events } = append;
+    const earlier = taken.get(head.id) ?? [];
+    const event = firstOutcome(append, earlier);
     if (event) return { kind: 'duplicate', event };
-    const current = heads.get(append.head.id) ?? before.head(append.head.id);
-    if ((current?.seq ?? 0) !== append.expected) return { kind: 'conflict' };
+    const current = earlier.at(-1)?.head ?? before.head(head.id);
+    if ((current?.seq ?? 0) !== expected) return { kind: 'conflict' };
     if (isBusy(append, current)) return { kind: 'session_busy' };
     assertNumbered(append, current?.visitorSeq ?? 0);
-    if (append.events.length > 0) take(append, current);
+    if (events.length > 0) take(append, current, earlier);
     return { kind: 'appended' };
   });
   return { outcomes, appended };
 }
+
+const eventOf = (appends: readonly Append[], command: CommandId): LogEvent | undefined => {
+  for (const { events } of appends) {
+    const found = events.find((event) => event.command === command);
+    if (found) return found;
+  }
+  return undefined;
+};
 
 /** The numbers of both audiences go on without a gap; what breaks this is a fault in the program and is not written. */
 function assertNumbered({ head, expected, events }: Append, visitorSeqBefore: number): void {
@@ -75,5 +85,3 @@ function assertNumbered({ head, expected, events }: Append, visitorSeqBefore: nu
   if (!fits || head.seq !== seq || head.visitorSeq !== visitorSeq)
     throw new Error(`The events of conversation ${head.id} are not numbered on from ${expected}.`);
 }
-
-const commandKey = (conversation: ConversationId, command: CommandId) => `${conversation} ${command}`;

@@ -21,7 +21,8 @@ export function createSqliteLog(database: DatabaseSync, statements: SqliteStatem
 
   const before: Before = {
     head: (id) => recent.head(id) ?? statements.readHead(id),
-    command: (id, command) => recent.command(id, command) ?? statements.readCommand(id, command),
+    command: (id, command) =>
+      recent.command(id, command) ?? (recent.hasAllOf(id) ? undefined : statements.readCommand(id, command)),
     openOf: statements.readOpenOf,
   };
 
