@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { limits } from '../../protocol/limits.ts';
 import type { Clock } from '../desk/clock.ts';
 import type { Log } from '../desk/log.ts';
+import { createRounds, type Rounds } from '../desk/rounds.ts';
 import { retryDelayMs } from '../domain/retry-delay.ts';
 import type { MailTrouble, OutboxMail } from '../store/outbox-store.ts';
 import type { Store } from '../store/store.ts';
@@ -19,22 +20,12 @@ export interface PostmanOptions {
   readonly chance?: () => number;
 }
 
-export interface Postman {
-  start(): void;
-  /** Resolves when nothing is under way; what was cut short is tried again at the next start. */
-  stop(): Promise<void>;
-  /** There may be something to deliver. */
-  wake(): void;
-  /** Resolves when nothing is under way and nothing is due. */
-  idle(): Promise<void>;
-}
+/** What is cut short by `stop` is tried again at the next start. */
+export type Postman = Pick<Rounds, 'start' | 'stop' | 'wake' | 'idle'>;
 
 const atOnce = 8;
 /** Outlives every try, whose steps have `mailTimeoutMs` each. */
 const claimMs = 6 * limits.mailTimeoutMs;
-/** What another node left behind is found within this. */
-const lookEveryMs = 30_000;
-const sweepEveryMs = 3_600_000;
 
 /**
  * Delivers what is in the outbox. A mail waits in the store until it is known that it has left, so whoever is killed in
@@ -43,12 +34,6 @@ const sweepEveryMs = 3_600_000;
 export function createPostman(options: PostmanOptions): Postman {
   const { store, mailer, folder, compose, clock, log, chance = () => randomInt(1000) / 1000 } = options;
   const { outbox } = store;
-  let cancel = () => {};
-  let running = Promise.resolve();
-  let isRunning = false;
-  let isAskedAgain = false;
-  let stopped = true;
-  let sweptAt = Number.NEGATIVE_INFINITY;
 
   async function deliver(mail: OutboxMail): Promise<void> {
     try {
@@ -81,65 +66,24 @@ export function createPostman(options: PostmanOptions): Postman {
     }
   }
 
-  async function rounds(): Promise<void> {
+  async function takeDue(): Promise<void> {
     for (;;) {
       const now = clock.now();
-      const mails = stopped ? [] : await outbox.due(now, atOnce);
+      const mails = rounds.isStopped ? [] : await outbox.due(now, atOnce);
       await Promise.all(mails.map((mail) => take(mail, now)));
       if (mails.length < atOnce) return;
     }
   }
 
-  async function work(): Promise<void> {
-    isRunning = true;
-    let nextMs = lookEveryMs;
-    try {
-      if (clock.now() - sweptAt >= sweepEveryMs) await sweep();
-      do {
-        isAskedAgain = false;
-        await rounds();
-      } while (isAskedAgain && !stopped);
-      const now = clock.now();
-      nextMs = Math.min(((await outbox.nextDueAfter(now)) ?? Number.POSITIVE_INFINITY) - now, lookEveryMs);
-    } catch (error) {
-      log.error({ err: error }, 'the outbox could not be looked through');
-    }
-    isRunning = false;
-    appoint(isAskedAgain ? 0 : nextMs);
-  }
-
-  async function sweep(): Promise<void> {
-    sweptAt = clock.now();
-    await folder.remove(await outbox.sweep(sweptAt - limits.mailKeptMs));
-  }
-
-  function appoint(ms: number): void {
-    cancel();
-    cancel = stopped ? () => {} : clock.after(ms, wake);
-  }
-
-  function wake(): void {
-    if (stopped) return;
-    isAskedAgain = true;
-    if (!isRunning) running = work();
-  }
-
-  return {
-    wake,
-    start() {
-      stopped = false;
-      wake();
+  const rounds = createRounds({
+    clock,
+    takeDue,
+    nextDueAfter: outbox.nextDueAfter,
+    async sweep(now) {
+      await folder.remove(await outbox.sweep(now - limits.mailKeptMs));
+      return false;
     },
-    async stop() {
-      stopped = true;
-      cancel();
-      await running;
-    },
-    async idle() {
-      for (let last: unknown = null; last !== running; ) {
-        last = running;
-        await running;
-      }
-    },
-  };
+    onError: (error) => log.error({ err: error }, 'the outbox could not be looked through'),
+  });
+  return rounds;
 }

@@ -1,6 +1,7 @@
 import type { OrganizationId, WebhookId } from '../../protocol/ids.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Clock } from '../desk/clock.ts';
+import { createRounds } from '../desk/rounds.ts';
 import type { Deliveries, Lane } from '../store/deliveries-store.ts';
 
 export interface PumpOptions {
@@ -16,19 +17,10 @@ export interface PumpOptions {
 const perWebhook = 4;
 const perOrganization = 16;
 const atOnce = 256;
-/** What another node left behind is found within this, and so is what the store could not say at first. */
-const lookEveryMs = 30_000;
-const sweepEveryMs = 3_600_000;
 
 /** Takes lanes as they fall due, each by one node and one try at a time, and never more at once than is bearable. */
 export function createPump({ clock, deliveries, claimMs, serve, onError }: PumpOptions) {
   const running = new Map<string, { readonly lane: Lane; readonly done: Promise<void> }>();
-  let cancel = () => {};
-  let pumping = Promise.resolve();
-  let isAskedAgain = false;
-  let isPumping = false;
-  let stopped = true;
-  let sweptAt = Number.NEGATIVE_INFINITY;
 
   const busy = (of: (lane: Lane) => boolean) => [...running.values()].filter(({ lane }) => of(lane)).length;
   const room = (organization: OrganizationId, webhook: WebhookId) =>
@@ -47,7 +39,7 @@ export function createPump({ clock, deliveries, claimMs, serve, onError }: PumpO
       const lanes = await deliveries.due(webhook, now, free + perWebhook);
       for (const lane of lanes.filter((one) => !running.has(keyOf(one))).slice(0, free)) {
         const until = now + claimMs;
-        if (!stopped && (await deliveries.claim(lane, until))) begin({ ...lane, nextAt: until });
+        if (!rounds.isStopped && (await deliveries.claim(lane, until))) begin({ ...lane, nextAt: until });
       }
     }
   }
@@ -58,66 +50,34 @@ export function createPump({ clock, deliveries, claimMs, serve, onError }: PumpO
       .catch(onError)
       .then(() => {
         running.delete(key);
-        wake();
+        rounds.wake();
       });
     running.set(key, { lane, done });
   }
 
-  async function pump(): Promise<void> {
-    isPumping = true;
-    try {
-      do {
-        isAskedAgain = false;
-        if (clock.now() - sweptAt >= sweepEveryMs) await sweep();
-        await takeDue();
-      } while (isAskedAgain && !stopped);
-      const now = clock.now();
-      const next = (await deliveries.nextDueAfter(now)) ?? Number.POSITIVE_INFINITY;
-      appoint(Math.min(next - now, lookEveryMs));
-    } catch (error) {
-      onError(error);
-      appoint(lookEveryMs);
-    } finally {
-      isPumping = false;
-    }
-    if (isAskedAgain) wake();
-  }
+  const rounds = createRounds({
+    clock,
+    takeDue,
+    nextDueAfter: deliveries.nextDueAfter,
+    sweep: (now) => deliveries.sweep(now - limits.deliveryKeptMs),
+    onError,
+  });
 
-  async function sweep(): Promise<void> {
-    const now = clock.now();
-    const isMore = await deliveries.sweep(now - limits.deliveryKeptMs);
-    if (!isMore) sweptAt = now;
-  }
-
-  function appoint(ms: number): void {
-    cancel();
-    cancel = stopped ? () => {} : clock.after(ms, wake);
-  }
-
-  function wake(): void {
-    if (stopped) return;
-    isAskedAgain = true;
-    if (!isPumping) pumping = pump();
-  }
-
+  /** Each that ends makes another round. */
   async function idle(): Promise<void> {
-    for (let last: unknown = null; last !== pumping || running.size > 0; ) {
-      last = pumping;
-      await pumping;
+    for (;;) {
+      await rounds.idle();
+      if (running.size === 0) return;
       await Promise.all([...running.values()].map(({ done }) => done));
     }
   }
 
   return {
-    wake,
+    start: rounds.start,
+    wake: rounds.wake,
     idle,
-    start() {
-      stopped = false;
-      wake();
-    },
     async stop() {
-      stopped = true;
-      cancel();
+      await rounds.stop();
       await idle();
     },
   };
