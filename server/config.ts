@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { envSchema } from 'env-schema';
 import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
 
 const Environment = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
@@ -84,12 +84,25 @@ const demoOf = ({ DEMO_PORT: port, BALIE_DEMO_PASSWORD: password }: Static<typeo
   password === undefined ? { port } : { port, password };
 
 function settingsOf(env: NodeJS.ProcessEnv): Static<typeof Environment> {
-  try {
-    return envSchema({ schema: Environment, data: withBooleans(env), dotenv: false });
-  } catch (error) {
-    const problem = error instanceof Error ? error.message.replace(/^env\/?/, '') : String(error);
-    throw new Error(`a setting is wrong: ${problem}. docs/operating.md lists them all.`);
-  }
+  const given = Object.entries(Environment.properties).flatMap(([name, schema]) => {
+    const text = env[name];
+    // Set to nothing is how some files leave a setting out.
+    return text === undefined || text === '' ? [] : [[name, typedOf(text, schema)]];
+  });
+  const settings = Value.Default(Environment, Object.fromEntries(given));
+  if (Value.Check(Environment, settings)) return settings;
+  const [problem] = Value.Errors(Environment, settings);
+  const what = problem ? `${problem.instancePath.slice(1)} ${problem.message}` : 'it does not fit';
+  throw new Error(`a setting is wrong: ${what}. docs/operating.md lists them all.`);
+}
+
+const switches: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false };
+
+/** Of what is only text in the environment; what can't be read as its type stays as it is, and does not fit. */
+function typedOf(text: string, schema: object): unknown {
+  const type = 'type' in schema && schema.type;
+  if (type === 'integer') return Number(text);
+  return type === 'boolean' ? (switches[text] ?? text) : text;
 }
 
 function networksOf(list: string | undefined): string[] | false {
@@ -98,15 +111,4 @@ function networksOf(list: string | undefined): string[] | false {
   if (wrong !== undefined)
     throw new Error(`a setting is wrong: BALIE_TRUST_PROXY names ${wrong}, which is no network.`);
   return networks.length > 0 && networks;
-}
-
-/** People write a switch as 1 or as true; the schema knows the latter. */
-function withBooleans(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const switches = ['BALIE_DEMO', 'BALIE_ALLOW_PRIVATE_JWKS', 'BALIE_ALLOW_PRIVATE_WEBHOOKS'];
-  const words: Record<string, string> = { '1': 'true', '0': 'false', '': 'false' };
-  return Object.fromEntries(
-    Object.entries(env)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, switches.includes(name) ? (words[value as string] ?? value) : value]),
-  );
 }

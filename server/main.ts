@@ -15,11 +15,11 @@ async function main(): Promise<void> {
   // Not loaded before: whoever mistyped a setting is told at once.
   const { serve } = await import('./serve.ts');
   const served = await serve(config);
+  stopOn(['SIGTERM', 'SIGINT'], served.close);
   announce(config.publicUrl ?? served.address, served);
   process.send?.('ready');
   // For the next start, should this process be killed. Where NODE_COMPILE_CACHE names no folder it does nothing.
   flushCompileCache();
-  stopOn(['SIGTERM', 'SIGINT'], served.close);
 }
 
 async function mustBeFree({ port, host }: Config): Promise<void> {
