@@ -62,17 +62,20 @@ export function createIntroduction({ site, queue, key, session, cursor, send }: 
       variables = Object.fromEntries(Object.entries({ ...variables, ...change }).filter(([, value]) => value != null));
       return identify(false);
     },
+    /** Said of somebody who is not here any more. */
+    forget() {
+      variables = {};
+    },
     async hello(at: Challenge): Promise<VisitorFrame> {
       challenge = at;
       isAnswered = isOutdated = false;
       const said = await credentials(at, true);
-      const from = cursor() ?? undefined;
       // Undefined members do not travel.
       return {
         type: 'hello',
         version: limits.protocolVersion,
         page: pageNow(),
-        cursor: from,
+        cursor: cursor() ?? undefined,
         queue,
         ...said,
       } as VisitorFrame;
@@ -89,5 +92,5 @@ export function createIntroduction({ site, queue, key, session, cursor, send }: 
 
 const late = () =>
   new Promise<never>((_, reject) => {
-    AbortSignal.timeout(patienceMs).onabort = () => reject(new Error('no answer in time'));
+    AbortSignal.timeout(patienceMs).onabort = () => reject(new Error('timed out'));
   });

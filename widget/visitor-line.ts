@@ -201,7 +201,9 @@ export function createVisitorLine(options: VisitorLineOptions) {
     session = undefined;
     records.clear();
     key.forget();
-    if (!keepUnsent) leave();
+    if (keepUnsent) return;
+    leave();
+    introduction.forget();
   }
 
   /** Says hello afresh, where there is something to talk about. */
@@ -212,7 +214,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
 
   function start() {
     if (crypto.subtle) connection.start();
-    else refuse('the chat needs HTTPS');
+    else refuse('no HTTPS');
   }
 
   function refuse(reason: string) {
@@ -289,6 +291,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
         records.clear();
         leave();
       }
+      introduction.forget();
       void introduction.use(null);
       if (session) start();
     },

@@ -3,7 +3,7 @@ import type { EarlierConversation } from '../../protocol/http.ts';
 import { reset } from '../primitives/reset.ts';
 import type { EarlierList } from '../state/earlier-chats.ts';
 import { ConsoleElement } from './console-element.ts';
-import { dateOf } from './times.ts';
+import { dateOf, timeOf } from './times.ts';
 
 /** Earlier chats with the same verified visitor, each a button that opens it for reading. */
 export class EarlierChatsList extends ConsoleElement {
@@ -55,7 +55,7 @@ export class EarlierChatsList extends ConsoleElement {
   #item(conversation: EarlierConversation) {
     const { agent, queue, requestedAt } = conversation;
     return html`<button type="button" @click=${() => this.act({ type: 'read-earlier', conversation })}>
-      ${dateOf(requestedAt, this.texts)}
+      ${dateOf(requestedAt, this.texts)}, ${timeOf(requestedAt, this.texts)}
       <small>${agent ? this.t('details.earlier.by', { queue: queue.name, agent }) : queue.name}</small>
     </button>`;
   }

@@ -33,7 +33,7 @@ export const buttonStyles = css`
     color: var(--on-accent);
   }
 
-  .button.primary:hover {
+  .button.primary:hover:not(:disabled) {
     background: var(--accent-strong);
   }
 
@@ -42,7 +42,7 @@ export const buttonStyles = css`
     background: transparent;
   }
 
-  .button.quiet:hover {
+  .button.quiet:hover:not(:disabled) {
     background: var(--paper-hover);
   }
 

@@ -3,7 +3,26 @@ import { unreadCount } from '../chat-state.ts';
 import { createFakeBrowser } from './fake-browser.ts';
 import { at, bodiesOf, chatting, openLine, said, session } from './open-line.ts';
 
+const variablesIn = (frame: object) =>
+  JSON.parse(Buffer.from(String('proof' in frame && frame.proof).split('.')[1] ?? '', 'base64url').toString()).vars;
+
 describe('when somebody else comes', () => {
+  test('11 what the page said of who signed out is said of nobody else, also where no chat was begun', async () => {
+    const { line, desk } = openLine();
+    void line.set({ order: 'of Ada' });
+    line.show(true);
+    expect(variablesIn(await desk.greet())).toEqual({ order: 'of Ada' });
+    line.logout();
+    expect(variablesIn(await desk.sent('identify'))).toEqual({});
+  });
+
+  test.each(['subject_changed', 'signed_out'])('11 nor is it after the fault %s', async (code) => {
+    const { line, desk } = await chatting();
+    void line.set({ order: 'of Ada' });
+    desk.deliver({ type: 'fault', code, message: '' });
+    expect(variablesIn(await desk.hello())).toEqual({});
+  });
+
   test('11 another session in the answer wipes the chat before', async () => {
     const { line, desk, store, browser } = await chatting();
     line.message('A secret');
@@ -49,6 +68,7 @@ describe('when somebody else comes', () => {
   test('10 the session that another tab began is taken over', async () => {
     const browser = createFakeBrowser();
     const { line, desk, page } = openLine(browser);
+    void line.set({ plan: 'gold' });
     line.show(true);
     await desk.greet();
     browser.kept['balie:gloed'] = JSON.stringify({
@@ -59,7 +79,9 @@ describe('when somebody else comes', () => {
     });
     page.tell(Object.assign(new Event('storage'), { key: 'balie:gloed' }));
     expect(page.sockets).toHaveLength(2);
-    expect(await desk.hello()).toMatchObject({ session: 'o'.repeat(43) });
+    const hello = await desk.hello();
+    expect(hello).toMatchObject({ session: 'o'.repeat(43) });
+    expect(variablesIn(hello)).toEqual({ plan: 'gold' });
   });
 
   test('10 what is seen in one tab is seen in the other', async () => {
