@@ -105,10 +105,6 @@ export function createVisitorLine(options: VisitorLineOptions) {
       rest();
     },
 
-    ack(frame) {
-      if (timeline.has(frame.id)) outbox.settle(frame);
-    },
-
     refusal(frame) {
       const command = outbox.entries.find(({ id }) => id === frame.id)?.command;
       outbox.settle(frame);
@@ -129,6 +125,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
       if (told.kind === 'place') store.set({ place: told });
     },
 
+    ack: (frame) => timeline.has(frame.id) && outbox.settle(frame),
     identity: (frame) => onIdentityNow(frame.identity),
 
     fault({ code, message }) {
