@@ -86,8 +86,7 @@ const demoOf = ({ DEMO_PORT: port, BALIE_DEMO_PASSWORD: password }: Static<typeo
 function settingsOf(env: NodeJS.ProcessEnv): Static<typeof Environment> {
   const given = Object.entries(Environment.properties).flatMap(([name, schema]) => {
     const text = env[name];
-    // Set to nothing is how some files leave a setting out.
-    return text === undefined || text === '' ? [] : [[name, typedOf(text, schema)]];
+    return text === undefined ? [] : [[name, typedOf(text, schema)]];
   });
   const settings = Value.Default(Environment, Object.fromEntries(given));
   if (Value.Check(Environment, settings)) return settings;
@@ -96,12 +95,13 @@ function settingsOf(env: NodeJS.ProcessEnv): Static<typeof Environment> {
   throw new Error(`a setting is wrong: ${what}. docs/operating.md lists them all.`);
 }
 
-const switches: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false };
+/** People write a switch as 1 or as true. */
+const switches: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false, '': false };
 
 /** Of what is only text in the environment; what can't be read as its type stays as it is, and does not fit. */
 function typedOf(text: string, schema: object): unknown {
   const type = 'type' in schema && schema.type;
-  if (type === 'integer') return Number(text);
+  if (type === 'integer') return text.trim() === '' ? text : Number(text);
   return type === 'boolean' ? (switches[text] ?? text) : text;
 }
 

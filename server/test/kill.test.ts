@@ -89,7 +89,7 @@ test(`INV1 INV4 R194 nothing that was acknowledged is lost, doubled or reordered
   await holdsStatistics(store, named('organization'));
   const counts = countsOf([...logs.values()]);
   for (const type of ['offered', 'answered', 'invited', 'joined', 'left', 'rated'] as const)
-    expect(counts.get(type), `chats have ${type} in them`).toBeGreaterThan(0);
+    expect(counts.get(type), `chats have ${type} in them`).toBeGreaterThan(5);
   expect(files).toBeGreaterThan(5);
 
   const said = [...visitors, ...agents].reduce((sum, { acked }) => sum + acked.length, 0);
