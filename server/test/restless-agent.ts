@@ -102,7 +102,7 @@ export class RestlessAgent extends Restless<AgentCommand> {
       const to = { kind: 'agent', agent: colleague } as const;
       return { type: 'invite', to, note: `come ${done}`, plan: done % 2 === 0 ? 'stay' : 'leave' };
     }
-    return done % 6 === 0 && !isAlone ? { type: 'leave' } : null;
+    return done % 3 === 0 && !isAlone ? { type: 'leave' } : null;
   }
 
   private async say(conversation: string): Promise<AgentCommand> {
