@@ -17,17 +17,18 @@ export interface Connection<Out> {
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
-  /** The last socket is gone; the next try is at this time. */
-  | { readonly kind: 'waiting'; readonly retryAt: number }
+  /** The last socket is gone; another is opened after a while. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'stopped' };
 
 /** The few frames that a connection acts on itself. */
-type Known = { type: string; nonce?: unknown; at?: unknown; reconnectAfterMs?: unknown; retryAfterMs?: unknown };
+type Known = Challenge & { type: string; reconnectAfterMs?: unknown; retryAfterMs?: unknown };
+type Challenge = { readonly nonce: string; readonly at: number };
 
 export interface ConnectionOptions<In extends { type: string }, Out> {
   readonly url: string;
   /** Called for each socket; a rejection counts as a failed try. */
-  readonly hello: (challenge: { nonce: string; at: number }) => Promise<Out>;
+  readonly hello: (challenge: Challenge) => Promise<Out>;
   readonly onFrame: (frame: In) => void;
   readonly onState: (state: ConnectionState) => void;
   readonly openSocket?: (url: string) => WebSocket;
@@ -64,10 +65,10 @@ export function createConnection<In extends { type: string }, Out extends { type
     watch(current, limits.helloTimeoutMs, false);
   }
 
-  function receive(current: WebSocket, data: unknown) {
-    const frame = JSON.parse(String(data)) as In & Known;
+  function receive(current: WebSocket, data: string) {
+    const frame = JSON.parse(data) as In & Known;
     watch(current, limits.quietMs, true);
-    if (frame.type === 'challenge') return void answer(current, { nonce: String(frame.nonce), at: Number(frame.at) });
+    if (frame.type === 'challenge') return void answer(current, frame);
     if (frame.type === 'pong') return;
     const advice = frame.reconnectAfterMs ?? (frame.type === 'fault' ? frame.retryAfterMs : undefined);
     if (typeof advice === 'number') advisedMs = advice;
@@ -79,7 +80,7 @@ export function createConnection<In extends { type: string }, Out extends { type
     onFrame(frame);
   }
 
-  async function answer(current: WebSocket, challenge: { nonce: string; at: number }) {
+  async function answer(current: WebSocket, challenge: Challenge) {
     try {
       const frame = await hello(challenge);
       if (current === socket) current.send(JSON.stringify(frame));
@@ -113,7 +114,7 @@ export function createConnection<In extends { type: string }, Out extends { type
     if (!running) return;
     const waitMs = advisedMs ?? backoff.next();
     advisedMs = null;
-    onState({ kind: 'waiting', retryAt: Date.now() + waitMs });
+    onState({ kind: 'waiting' });
     timer = setTimeout(open, waitMs);
   }
 

@@ -4,10 +4,10 @@ import type { CommandId, ConversationId } from '../protocol/ids.ts';
 /** A command on its way. It keeps its id through every resend and reload, so the server carries it out once. */
 export interface Entry<Command> {
   readonly id: CommandId;
-  readonly conversation?: ConversationId;
+  readonly conversation?: ConversationId | undefined;
   readonly command: Command;
   /** Why it was refused; absent while it is on its way. */
-  readonly refused?: RefusalCode;
+  readonly refused?: RefusalCode | undefined;
 }
 
 export interface OutboxOptions<Command> {
@@ -39,6 +39,10 @@ export function createOutbox<Command>({ transmit, onChange, kept = [] }: OutboxO
     pump();
   }
 
+  function mark(marked: CommandId, refused?: RefusalCode) {
+    change(entries.map((entry) => (entry.id === marked ? { ...entry, refused } : entry)));
+  }
+
   function pump() {
     if (flying || pause) return;
     const next = entries.find((entry) => !entry.refused);
@@ -52,7 +56,7 @@ export function createOutbox<Command>({ transmit, onChange, kept = [] }: OutboxO
     /** Returns the command's id, by which its event is recognised when it comes back. */
     add(command: Command, conversation?: ConversationId): CommandId {
       const id = commandId();
-      change([...entries, conversation ? { id, conversation, command } : { id, command }]);
+      change([...entries, { id, conversation, command }]);
       return id;
     },
     settle(answer: Settled) {
@@ -65,16 +69,14 @@ export function createOutbox<Command>({ transmit, onChange, kept = [] }: OutboxO
         }, answer.retryAfterMs);
         return;
       }
-      change(entries.map((entry) => (entry.id === answer.id ? { ...entry, refused: answer.code } : entry)));
+      mark(answer.id, answer.code);
     },
     /** A new connection: what was on the wire may or may not have arrived, so it goes again under its id. */
     connected() {
       flying = null;
       pump();
     },
-    retry(id: CommandId) {
-      change(entries.map((entry) => (entry.id === id ? withoutRefusal(entry) : entry)));
-    },
+    retry: (id: CommandId) => mark(id),
     drop(id: CommandId) {
       if (flying === id) flying = null;
       change(entries.filter((entry) => entry.id !== id));
@@ -87,8 +89,6 @@ export function createOutbox<Command>({ transmit, onChange, kept = [] }: OutboxO
     },
   };
 }
-
-const withoutRefusal = <Command>({ refused: _, ...entry }: Entry<Command>): Entry<Command> => entry;
 
 /** 128 bits; `crypto.randomUUID` would do but for pages without HTTPS, where browsers leave it out. */
 function commandId(): CommandId {

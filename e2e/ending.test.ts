@@ -30,6 +30,20 @@ test('10: ending a chat asks once to be sure, and can be taken back', async () =
   await agent.sees('I stay');
 });
 
+test('10: Escape takes the question back and leaves the chat open', async () => {
+  const desk = await openDesk();
+  const { visitor } = await chatting(desk);
+  const { keyboard } = visitor.page;
+  await visitor.panel.getByRole('button', { name: 'End chat' }).click();
+  await visitor.panel.getByRole('button', { name: 'Keep chatting' }).and(visitor.page.locator(':focus')).waitFor();
+  await keyboard.press('Escape');
+  await expect.poll(() => visitor.panel.getByText('End this chat?').count()).toBe(0);
+  await visitor.panel.getByRole('button', { name: 'End chat' }).waitFor();
+  await visitor.panel.getByRole('textbox', { name: 'Message' }).focus();
+  await keyboard.press('Escape');
+  await expect.poll(() => visitor.panel.count()).toBe(0);
+});
+
 test('18: an ended chat that nobody closed is still there to be read when the console is loaded again', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);

@@ -27,7 +27,7 @@ export const Signal = Type.Union([
   Type.Object({ kind: Type.Literal('presence'), connected: Type.Boolean() }, closed),
   /** The visitor has seen everything up to here (the reader's own numbering). */
   Type.Object({ kind: Type.Literal('seen'), seq: Seq }, closed),
-  /** Where a waiting request stands: 1 is next. `agents` is how many are logged on for the queue, `text` what the queue says to who waits. */
+  /** Where a waiting request stands: 1 is next. `agents` is how many are ready to be asked for it, `text` what the queue says to who waits. */
   Type.Object(
     { kind: Type.Literal('place'), place: Type.Integer(), agents: Type.Integer(), text: Type.Optional(Type.String()) },
     closed,

@@ -46,6 +46,9 @@ export interface ChatState {
   readonly again: boolean;
 }
 
+/** How the screen calls what the connection does; a first try is `trying`, and later ones change nothing. */
+export const linkOf = { waiting: 'lost', connected: 'connected', stopped: 'idle' } as const;
+
 /** How a conversation begins, and what is left when another visitor takes over. */
 export const blank = {
   conversation: null,

@@ -8,7 +8,7 @@ import type { Cursor } from '../protocol/frames.ts';
 import type { Identity, ToVisitor, VisitorFrame } from '../protocol/visitor-frames.ts';
 import { createAgentTyping } from './agent-typing.ts';
 import { createBrowserKey } from './browser-key.ts';
-import { blank, type ChatState, isRequesting, standingOf } from './chat-state.ts';
+import { blank, type ChatState, isRequesting, linkOf, standingOf } from './chat-state.ts';
 import { createIntroduction } from './introduction.ts';
 import { pageNow, watchPages } from './pages.ts';
 import { createSessionStore } from './session-store.ts';
@@ -53,7 +53,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
     onState({ kind }) {
       if (kind === 'waiting' && store.state.link === 'trying' && !store.state.site)
         warn(`no answer. Is this origin listed?`);
-      if (kind !== 'connecting') store.set({ link: links[kind] });
+      if (kind !== 'connecting') store.set({ link: linkOf[kind] });
       else if (store.state.link === 'idle') store.set({ link: 'trying' });
     },
   });
@@ -178,6 +178,8 @@ export function createVisitorLine(options: VisitorLineOptions) {
     const { conversation, seen } = store.state;
     if (kept?.session !== session) {
       leave();
+      // What this page set may be about who was signed in before.
+      if (kept?.identified) introduction.forget();
       session = kept?.session;
       key.reread();
       wake();
@@ -296,5 +298,3 @@ export function createVisitorLine(options: VisitorLineOptions) {
 }
 
 export type VisitorLine = ReturnType<typeof createVisitorLine>;
-
-const links = { waiting: 'lost', connected: 'connected', stopped: 'idle' } as const;

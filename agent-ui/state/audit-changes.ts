@@ -22,9 +22,12 @@ export function auditChanges(before: unknown, after: unknown, path = ''): AuditC
   if (!inside || !bothOrOne) return isSame(before, after) ? [] : [{ path, before, after }];
   const [was, is] = [isPlain(before) ? before : {}, isPlain(after) ? after : {}];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) =>
-    auditChanges(was[name], is[name], path ? `${path}.${name}` : name),
+    auditChanges(own(was, name), own(is, name), path ? `${path}.${name}` : name),
   );
 }
+
+/** A variable may be called `constructor`, which every object has. */
+const own = (state: Plain, name: string) => (Object.hasOwn(state, name) ? state[name] : undefined);
 
 const isAbsent = (value: unknown) => value === undefined || value === null;
 const isSame = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after);

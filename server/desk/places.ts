@@ -44,7 +44,7 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
     });
 
   async function tellAll(queue: QueueId): Promise<void> {
-    const agents = await store.agents.countOnDuty(queue);
+    const agents = await store.agents.countReady(queue);
     const text = (await store.queues.find(queue))?.settings.waiting ?? '';
     const line = await store.conversations.inQueue(queue);
     const before = told.get(queue);

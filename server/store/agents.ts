@@ -148,10 +148,11 @@ export function createAgents(db: Kysely<Schema>): Agents {
       }));
     },
 
-    async countOnDuty(queue) {
+    async countReady(queue) {
       const query = db.selectFrom('profile_queue').innerJoin('duty', 'duty.profile', 'profile_queue.profile');
       const count = query.select((select) => select.fn.countAll<number>().as('count'));
-      return (await count.where('profile_queue.queue', '=', queue).where(isOnDuty).executeTakeFirstOrThrow()).count;
+      const ready = count.where('profile_queue.queue', '=', queue).where('duty.state', '=', 'ready');
+      return (await ready.executeTakeFirstOrThrow()).count;
     },
 
     async lostSince(before) {

@@ -290,8 +290,8 @@ export interface Agents {
   setDuty(id: AgentId, change: Partial<Omit<Duty, 'agent'>>): Promise<Duty>;
   /** Ready and connected, with a profile that holds the queue. */
   candidates(queue: QueueId): Promise<Candidate[]>;
-  /** How many are logged on (ready or paused) for the queue. */
-  countOnDuty(queue: QueueId): Promise<number>;
+  /** How many are ready for the queue, those included who lost the connection a moment ago. */
+  countReady(queue: QueueId): Promise<number>;
   /** Gone since `before` or longer and not `off`, or with conversations left. */
   lostSince(before: number): Promise<Duty[]>;
   loseAll(at: number): Promise<void>;

@@ -84,6 +84,23 @@ describe('when somebody else comes', () => {
     expect(variablesIn(hello)).toEqual({ plan: 'gold' });
   });
 
+  test('11 but of who is signed in there, this page says nothing that it may have said of somebody else', async () => {
+    const browser = createFakeBrowser();
+    const { line, desk, page } = openLine(browser);
+    void line.set({ order: 'of Ada' });
+    browser.kept['balie:gloed'] = JSON.stringify({
+      session: 'o'.repeat(43),
+      open: true,
+      shown: true,
+      identified: true,
+    });
+    page.tell(Object.assign(new Event('storage'), { key: 'balie:gloed' }));
+    expect(variablesIn(await desk.hello())).toEqual({});
+    void line.set({ order: 'of Ben' });
+    desk.ready();
+    expect(variablesIn(await desk.sent('identify'))).toEqual({ order: 'of Ben' });
+  });
+
   test('10 what is seen in one tab is seen in the other', async () => {
     const { desk, line, page, browser, store } = await chatting();
     line.show(false);

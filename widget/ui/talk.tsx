@@ -153,7 +153,7 @@ function endAsked({ store, state, phase, t, line }: Screen) {
   if (!state.ending || phase === 'ended') return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form; this is a question with two answers.
-    <div class="sure" role="group" aria-label={t('endAsk')}>
+    <div class="sure" role="group" aria-label={t('endAsk')} onKeyDown={onEscape(stop)}>
       <span>
         <bdi>{t('endAsk')}</bdi>
       </span>
@@ -173,6 +173,13 @@ function endAsked({ store, state, phase, t, line }: Screen) {
     </div>
   );
 }
+
+/** Escape takes back the question that it was pressed in, and leaves the chat open. */
+export const onEscape = (takeBack: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  event.stopPropagation();
+  takeBack();
+};
 
 /** Given the list when it appears. What it watches with goes when the list goes. */
 export function keepAtEnd(list: HTMLElement | null) {

@@ -15,7 +15,7 @@ const reasons: { readonly [Code in RefusalCode]?: TextKey } = {
 };
 
 /** Where the transcript should go: not asked of whom the site vouches for. What became of it is told in the chat. */
-export function transcript({ state, store, phase, line, t }: Screen) {
+export function transcript({ state, store, phase, line, talk, t }: Screen) {
   const { conversation, isVerified, answers, mailing } = state;
   const asked = state.unsent.find(({ command }) => command.type === 'transcript');
   if (!conversation || !(mailing || asked?.refused)) return null;
@@ -35,7 +35,7 @@ export function transcript({ state, store, phase, line, t }: Screen) {
   }
 
   return (
-    <form class="sure mail" aria-label={t('mailAsk')} onSubmit={submit}>
+    <form class="sure mail" aria-label={t('mailAsk')} onSubmit={submit} onKeyDown={talk?.onEscape(leave)}>
       {isKnown ? (
         <span>{t('mailKnown')}</span>
       ) : (

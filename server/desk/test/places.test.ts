@@ -8,7 +8,7 @@ describe('where a waiting visitor stands', () => {
     const opened = await openDesk(...args);
     return {
       ...opened,
-      /** Every place that this visitor was told, with the number of agents on duty. */
+      /** Every place that this visitor was told, with the number of agents who are ready. */
       places: (id: ConversationId) =>
         opened
           .toldTo(`conversation:${id}`)
@@ -35,7 +35,7 @@ describe('where a waiting visitor stands', () => {
     expect(places(two)).toEqual(['visitor 2/0', 'visitor 1/0']);
   });
 
-  test('they are told how many are on duty, paused ones too', async (t) => {
+  test('they are told how many are ready: who is paused may be away for long', async (t) => {
     const { visitor, agent, clock, places } = await open(t, { room: 1 });
     const anna = await agent('anna');
     await (await visitor()).request();
@@ -45,11 +45,13 @@ describe('where a waiting visitor stands', () => {
     const bram = await agent('bram', { ready: false });
     await bram.status({ state: 'paused', profile: bram.agent.profiles[0] as never });
     await clock.advance(1500);
+    await bram.ready();
+    await clock.advance(1500);
     await bram.off();
     await clock.advance(1500);
     await anna.pause();
     await clock.advance(1500);
-    expect(places(id)).toEqual(['visitor 2/1', 'visitor 2/2', 'visitor 2/1']);
+    expect(places(id)).toEqual(['visitor 2/1', 'visitor 2/2', 'visitor 2/1', 'visitor 2/0']);
   });
 
   test('who is presented to an agent keeps their place until accepted', async (t) => {

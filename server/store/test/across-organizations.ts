@@ -97,7 +97,7 @@ export const acrossOrganizations: Readonly<Record<string, readonly string[]>> = 
   'of a row that the caller found, by its id': byFoundId,
   'by a queue, which has one organization, and whose people and requests are of the same': [
     'agents.candidates',
-    'agents.countOnDuty',
+    'agents.countReady',
     'conversations.inQueue',
     'conversations.invitedTo',
   ],

@@ -208,8 +208,8 @@ export function describeDesk(opened: Opened): void {
         { agent: free.id, load: 0, room: 4, idleSince: 3, freeAt: 50 },
         { agent: busy.id, load: 4, room: 4, idleSince: 7, freeAt: 0 },
       ]);
-      expect(await store.agents.countOnDuty(queue)).toBe(4);
-      expect(await store.agents.countOnDuty(newId<'queue'>() as QueueId)).toBe(0);
+      expect(await store.agents.countReady(queue)).toBe(3);
+      expect(await store.agents.countReady(newId<'queue'>() as QueueId)).toBe(0);
     });
 
     test('are listed with what they are to colleagues, of their own organization', async () => {
