@@ -66,6 +66,23 @@ test('18: an ended chat that nobody closed is still there to be read when the co
   expect(await agent.tab(/Vera/).count()).toBe(0);
 });
 
+test('19: on a phone the list follows a chat that was closed, not the next chat', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const second = await desk.visitor();
+  await second.requestAs('Tom');
+  await agent.accept(/Tom/);
+  await agent.openTab(/Vera/);
+  await visitor.endChat();
+  await agent.sees('Vera ended the chat');
+  await agent.page.setViewportSize({ width: 390, height: 844 });
+  await agent.button('Close chat').click();
+  await agent.tab(/Tom/).and(agent.page.locator(':focus')).waitFor();
+  expect(await agent.chat.count()).toBe(0);
+  await agent.openTab(/Tom/);
+  await agent.page.getByRole('textbox', { name: 'Message' }).waitFor();
+});
+
 test('18: closing while the visitor is connected warns first; Keep open keeps, Close chat ends', async () => {
   const desk = await openDesk();
   const { agent, visitor, dialog } = await chatting(desk);

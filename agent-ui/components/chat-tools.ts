@@ -4,6 +4,7 @@ import { icon } from '../icons.ts';
 import { buttonStyles } from '../primitives/button.ts';
 import { reset } from '../primitives/reset.ts';
 import type { ChatDialog } from '../state/desk-state.ts';
+import { toolStyles } from './composer-styles.ts';
 import { ConsoleElement } from './console-element.ts';
 
 /** What an agent can do in a chat beside writing: offer a choice, invite a colleague. */
@@ -12,6 +13,7 @@ export class ChatTools extends ConsoleElement {
   static override styles = [
     reset,
     buttonStyles,
+    toolStyles,
     css`
       :host {
         display: contents;
@@ -26,10 +28,10 @@ export class ChatTools extends ConsoleElement {
   override render() {
     return html`
       <button class="button quiet" type="button" @click=${() => this.#show('offer')}>
-        ${icon('list-checks', 16)} ${this.t('tools.offer')}
+        ${icon('list-checks', 16)} <span class="word">${this.t('tools.offer')}</span>
       </button>
       <button class="button quiet" type="button" ?disabled=${this.isInviting} @click=${() => this.#show('invite')}>
-        ${icon('user-plus', 16)} ${this.t('tools.invite')}
+        ${icon('user-plus', 16)} <span class="word">${this.t('tools.invite')}</span>
       </button>
     `;
   }

@@ -1,5 +1,23 @@
 import { css } from 'lit';
 
+/** Where the words of the tools would take a second row, their icons stand alone; the words are still read out. */
+export const toolStyles = css`
+  @container composer (max-width: 26rem) {
+    .word {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .button.quiet {
+      min-width: var(--target);
+      padding-inline: 0;
+    }
+  }
+`;
+
 export const composerStyles = css`
   :host {
     display: block;
@@ -10,6 +28,7 @@ export const composerStyles = css`
   }
 
   .box {
+    container: composer / inline-size;
     position: relative;
     border: 1px solid var(--edge-strong);
     border-radius: var(--radius-card);

@@ -9,7 +9,7 @@ import { filePicker, filesOfPaste } from '../primitives/file-picker.ts';
 import { reset } from '../primitives/reset.ts';
 import { fillPlaceholders, openPlaceholders, type Values } from '../state/presets.ts';
 import { areReady, obstacleOf, type Upload, type UploadFlaw } from '../state/uploads.ts';
-import { composerStyles } from './composer-styles.ts';
+import { composerStyles, toolStyles } from './composer-styles.ts';
 import { ConsoleElement } from './console-element.ts';
 import './file-tray.ts';
 import './placeholder-dialog.ts';
@@ -33,7 +33,7 @@ export class Composer extends ConsoleElement {
     arePresetsShown: { state: true },
     asked: { state: true },
   };
-  static override styles = [reset, buttonStyles, composerStyles];
+  static override styles = [reset, buttonStyles, toolStyles, composerStyles];
 
   declare conversation: ConversationId;
   declare queue: QueueId | null;
@@ -108,7 +108,7 @@ export class Composer extends ConsoleElement {
   #toolbar() {
     return html`<div class="toolbar" role="group" aria-label=${this.t('tools.label')}>
       <button class="button quiet" type="button" aria-expanded=${this.arePresetsShown} @click=${this.#showPresets}>
-        ${icon('text-quote', 16)} ${this.t('preset.open')}
+        ${icon('text-quote', 16)} <span class="word">${this.t('preset.open')}</span>
       </button>
       <slot name="tools"></slot>
       <button
@@ -117,7 +117,7 @@ export class Composer extends ConsoleElement {
         aria-pressed=${this.isPrivate}
         @click=${this.#togglePrivate}
       >
-        ${icon('eye', 16)} ${this.t('private.toggle')}
+        ${icon('eye', 16)} <span class="word">${this.t('private.toggle')}</span>
       </button>
       ${filePicker({ label: this.t('files.attach'), onFiles: (files) => this.#choose(files) })}
     </div>`;

@@ -72,7 +72,8 @@ export class DeskShell extends ConsoleElement {
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('desk');
     if (!before) return;
-    if (this.desk.chats.length === 0 && before.chats.length > 0) this.front = 'list';
+    // On a phone, what follows a chat that was closed is the list, not somebody else's chat.
+    if (before.selected && !this.desk.chats.some(({ id }) => id === before.selected)) this.#showList();
     if (before.dialog && !this.desk.dialog) this.#focusNext = 'composer';
     // Whoever accepts wants to write next, and the button that had the focus is gone.
     const [was, is] = [selectedChat(before), selectedChat(this.desk)];
@@ -219,6 +220,11 @@ export class DeskShell extends ConsoleElement {
 
   #showKeys(areShown: boolean) {
     this.areKeysShown = areShown;
+  }
+
+  #showList() {
+    this.front = 'list';
+    if (isPhone()) this.#focusNext = 'tab';
   }
 
   #bring(front: Front) {

@@ -75,7 +75,6 @@ export class DetailsPane extends ConsoleElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--space-8);
-        line-height: 24px;
       }
 
       .facts {
@@ -93,6 +92,11 @@ export class DetailsPane extends ConsoleElement {
         overflow-wrap: anywhere;
         unicode-bidi: isolate;
         white-space: pre-wrap;
+      }
+
+      /* Its first line stands level with its mark, which is a little higher. */
+      .variable .value {
+        padding-block: 2px;
       }
 
       ui-lock-mark {

@@ -88,6 +88,26 @@ export const dialogStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: var(--space-8);
-    margin-top: var(--space-24);
+    margin: var(--space-12) calc(-1 * var(--space-24)) calc(-1 * var(--space-24));
+    padding: var(--space-12) var(--space-24) var(--space-24);
+    background: var(--paper-raised);
+  }
+
+  /* Of a long form the buttons stay in sight, where there is room for both. */
+  @media (min-height: 500px) {
+    dialog {
+      scroll-padding-block-end: 8rem;
+    }
+
+    dialog footer {
+      position: sticky;
+      bottom: calc(-1 * var(--space-24));
+    }
+  }
+
+  @media (max-width: 399px) {
+    dialog footer .button {
+      flex: 1 0 auto;
+    }
   }
 `;

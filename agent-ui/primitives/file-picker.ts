@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
+import './icon-button.ts';
 
 interface FilePicker {
   readonly label: string;
@@ -15,7 +16,7 @@ export function filePicker({ label, onFiles }: FilePicker): TemplateResult {
     input.value = '';
     if (files.length > 0) onFiles(files);
   };
-  return html`<button class="button quiet" type="button" @click=${choose}>${icon('paperclip', 16)} ${label}</button>
+  return html`<ui-icon-button label=${label} @click=${choose}>${icon('paperclip', 16)}</ui-icon-button>
     <input class="unseen" type="file" multiple tabindex="-1" aria-hidden="true" @change=${chosen} />`;
 }
 

@@ -2,7 +2,7 @@ import type { Entry as Sending } from '../../client/outbox.ts';
 import type { Numbered } from '../../client/timeline.ts';
 import type { RefusalCode } from '../../protocol/codes.ts';
 import type { AgentCommand } from '../../protocol/commands.ts';
-import type { Actor, AgentRef, EventBody, FileRef } from '../../protocol/entities.ts';
+import type { Actor, AgentRef, EventBody, FileRef, Page } from '../../protocol/entities.ts';
 import type { AgentId, CommandId } from '../../protocol/ids.ts';
 import type { EndReason } from './chat.ts';
 import { chosenLabels, type OfferView, offersIn } from './offers.ts';
@@ -133,15 +133,23 @@ function sendingOf({ id, command, refused }: Sending<AgentCommand>, now: number)
 /** A token is renewed every few minutes; a line is worth drawing only where that changed what is verified. */
 function createLines(me: AgentId, offers: ReturnType<typeof offersIn>) {
   let state: 'unknown' | 'verified' | 'unverified' = 'unknown';
+  let title = '';
+  /** Its title, unless the page before had the same one, as in an app that never changes it. */
+  const wordsFor = (page: Page) => {
+    const isNew = page.title !== '' && page.title !== title;
+    title = page.title;
+    return isNew ? page.title : page.url;
+  };
   const who = (agent: AgentRef): Who => ({ agent: agent.name, mine: agent.id === me });
   return (body: EventBody, by: Actor): Line | null => {
     const before = state;
     if (body.type === 'verified' || body.type === 'unverified') state = body.type;
     switch (body.type) {
       case 'requested':
+        title = body.page.title;
         return { kind: 'requested', queue: body.queue.name };
       case 'visited':
-        return { kind: 'visited', page: body.page.title || body.page.url };
+        return { kind: 'visited', page: wordsFor(body.page) };
       case 'accepted':
       case 'declined':
       case 'lapsed':

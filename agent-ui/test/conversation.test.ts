@@ -44,6 +44,23 @@ describe('the order of a conversation', () => {
     expect(desk.chat('ada')?.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it('tells where the visitor is by the title, or by the address where the title stayed the same', async () => {
+    const { log, lines } = await openChat();
+    const visit = (url: string, title: string) => log.happen({ type: 'visited', page: { url, title } }, byVisitor);
+    visit('https://shop.example/basket', 'Basket');
+    visit('https://shop.example/basket?step=2', 'Basket');
+    visit('https://shop.example/basket?step=3', 'Basket');
+    visit('https://shop.example/paid', 'Thank you');
+    visit('https://shop.example/untitled', '');
+    expect(lines().flatMap((line) => (line.kind === 'visited' ? [line.page] : []))).toEqual([
+      'Basket',
+      'https://shop.example/basket?step=2',
+      'https://shop.example/basket?step=3',
+      'Thank you',
+      'https://shop.example/untitled',
+    ]);
+  });
+
   it('asks once for what was lost on the way, and goes on in order', async () => {
     const { log, messages, sent } = await openChat();
     log.lose(message('one'), byVisitor);

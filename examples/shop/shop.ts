@@ -87,7 +87,7 @@ function pageAt(visit: Visit): Html | null {
   }
   if (area === 'configurator') {
     const step = name ? steps.find(({ slug }) => slug === name) : steps[0];
-    return step ? configurator(visit, step.slug) : null;
+    return step ? configurator(visit, step) : null;
   }
   return name === undefined ? (pages.get(area)?.(visit) ?? null) : null;
 }

@@ -30,9 +30,12 @@ export class MoveDialog extends ConsoleElement {
         gap: var(--space-16);
       }
 
-      dialog h2,
-      dialog footer {
+      dialog h2 {
         margin: 0;
+      }
+
+      dialog footer {
+        margin-top: 0;
       }
     `,
   ];

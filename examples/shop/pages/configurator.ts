@@ -9,15 +9,15 @@ export const steps = [
 ] as const;
 
 /** The page that never reloads: configurator.js walks through its steps with the History API. */
-export function configurator(visit: Visit, current: string): Html {
+export function configurator(visit: Visit, current: (typeof steps)[number]): Html {
   return layout(visit, {
-    title: 'Build your own',
+    title: `${current.title} · Build your own`,
     main: html`<h1>Build your own Dune</h1>
 <div class="product configurator" data-configurator data-shade="paper" data-foot="ash" data-cord="linen">
 <div class="stage">${lampArt('dune')}</div>
 <div>
-<nav class="steps" aria-label="Steps">${steps.map(({ slug, title }) => stepLink(slug, title, slug === current))}</nav>
-${steps.map((step) => stepFields(step, step.slug === current))}
+<nav class="steps" aria-label="Steps">${steps.map((step) => stepLink(step, step === current))}</nav>
+${steps.map((step) => stepFields(step, step === current))}
 <p class="buy" aria-live="polite">Your lamp: <strong data-summary>paper shade, ash foot, linen cord</strong></p>
 <script defer src="/configurator.js"></script>
 </div>
@@ -25,7 +25,7 @@ ${steps.map((step) => stepFields(step, step.slug === current))}
   });
 }
 
-const stepLink = (slug: string, title: string, current: boolean) =>
+const stepLink = ({ slug, title }: (typeof steps)[number], current: boolean) =>
   current
     ? html`<a href="/configurator/${slug}" data-step="${slug}" aria-current="step">${title}</a>`
     : html`<a href="/configurator/${slug}" data-step="${slug}">${title}</a>`;

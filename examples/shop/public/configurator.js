@@ -7,6 +7,7 @@ function show(step) {
   for (const link of page.querySelectorAll('[data-step]')) {
     if (link.dataset.step === step) link.setAttribute('aria-current', 'step');
     else link.removeAttribute('aria-current');
+    if (link.dataset.step === step) document.title = `${link.textContent} · Build your own · Gloed`;
   }
 }
 
