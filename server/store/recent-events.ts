@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../protocol/ids.ts';
+import type { CommandId, ConversationId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 import type { RecentReader } from './log-storage.ts';
 import type { Append, ConversationHead } from './store.ts';
@@ -13,8 +13,7 @@ import type { Append, ConversationHead } from './store.ts';
  */
 export interface RecentEvents extends RecentReader {
   head(id: ConversationId): ConversationHead | undefined;
-  /** Nothing of it has moved yet: of most chats, until they are over. */
-  hasAllOf(id: ConversationId): boolean;
+  commands(id: ConversationId): CommandId[];
   /** What is to move with the next commit: runs that have grown long, and those that are the oldest of too much. */
   ripe(): Run[];
   /** Everything. */
@@ -88,7 +87,7 @@ export function createRecentEvents(): RecentEvents {
 
   return {
     head: (id) => entries.get(id)?.head,
-    hasAllOf: (id) => entries.get(id)?.events[0]?.seq === 1,
+    commands: (id) => entries.get(id)?.events.flatMap(({ command }) => command ?? []) ?? [],
     after: (id, seq) => entries.get(id)?.events.filter((event) => event.seq > seq) ?? [],
     command: (id, command) => entries.get(id)?.events.find((event) => event.command === command),
     current: (heads) => heads.map(bringUpToDate),

@@ -3,6 +3,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { LogStorage } from './log-storage.ts';
 import { type Added, createRecentEvents, type Run, toRun } from './recent-events.ts';
+import { createSeenCommands } from './seen-commands.ts';
 import { type Before, settle } from './settle.ts';
 import { isConstraintError, type SqliteStatements } from './sqlite-statements.ts';
 import type { Append, ConversationHead } from './store.ts';
@@ -17,12 +18,13 @@ const rowsToClear = 64;
  */
 export function createSqliteLog(database: DatabaseSync, statements: SqliteStatements): LogStorage {
   const recent = createRecentEvents();
+  const seen = createSeenCommands((id) => [...statements.readCommands(id), ...recent.commands(id)]);
   let clearedBefore = 0;
 
   const before: Before = {
     head: (id) => recent.head(id) ?? statements.readHead(id),
     command: (id, command) =>
-      recent.command(id, command) ?? (recent.hasAllOf(id) ? undefined : statements.readCommand(id, command)),
+      seen.isNew(id, command) ? undefined : (recent.command(id, command) ?? statements.readCommand(id, command)),
     openOf: statements.readOpenOf,
   };
 
@@ -52,6 +54,12 @@ export function createSqliteLog(database: DatabaseSync, statements: SqliteStatem
     return { moved, added, row };
   }
 
+  function remember({ head, events }: Append): void {
+    const commands = events.flatMap(({ command }) => command ?? []);
+    if (head.phase === 'ended') seen.forget(head.id);
+    else seen.add(head.id, commands);
+  }
+
   // What a process that did not close had committed and not moved.
   transaction(() => {
     moveRuns(statements.readRecent(), statements);
@@ -68,6 +76,7 @@ export function createSqliteLog(database: DatabaseSync, statements: SqliteStatem
       work(JSON.stringify(ids));
     });
     recent.forgetAll();
+    seen.clear();
     // The rows are numbered anew.
     clearedBefore = 0;
   }
@@ -85,7 +94,10 @@ export function createSqliteLog(database: DatabaseSync, statements: SqliteStatem
         const { outcomes, appended } = settle(appends, before);
         return { outcomes, written: appended.length > 0 ? write(appended) : null };
       });
-      if (written) recent.advance(written.moved, written.added, written.row);
+      if (written) {
+        recent.advance(written.moved, written.added, written.row);
+        for (const { append } of written.added) remember(append);
+      }
       return outcomes;
     },
 

@@ -16,6 +16,7 @@ export function prepareSqliteStatements(database: DatabaseSync) {
   const prepare = (sql: string) => database.prepare(sql);
   const head = prepare(`select ${headColumns.join(', ')} from conversation where id = ?`);
   const command = prepare(`select ${eventColumns.join(', ')} from event where conversation = ? and command_id = ?`);
+  const commands = prepare('select command_id from event where conversation = ? and command_id is not null');
   const openOf = prepare(`select id from conversation where session = ? and phase <> 'ended'`);
   const recent = prepare('select runs from recent order by id');
   const putHead = prepare(
@@ -59,6 +60,7 @@ export function prepareSqliteStatements(database: DatabaseSync) {
       const row = command.get(id, commandId);
       return row && toEvent(row as unknown as Selectable<EventTable>);
     },
+    readCommands: (id: ConversationId) => commands.all(id).map(({ command_id }) => command_id as CommandId),
     readOpenOf(session: SessionId) {
       return openOf.get(session)?.id as ConversationId | undefined;
     },
