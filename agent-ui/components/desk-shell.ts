@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { KeptPage } from '../primitives/file-drop.ts';
-import '../primitives/toast.ts';
 import type { AgentRef } from '../../protocol/entities.ts';
+import { KeptPage } from '../primitives/file-drop.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
 import { type DeskState, selectedChat } from '../state/desk-state.ts';
@@ -18,12 +17,12 @@ import './empty-pane.ts';
 import './invite-dialog.ts';
 import './keys-dialog.ts';
 import './nav-bar.ts';
+import { notices } from './notices.ts';
 import type { ComposedOffer } from './offer-dialog.ts';
 import './offer-dialog.ts';
 import { pageAt } from './page-at.ts';
 import { shellStyles } from './shell-styles.ts';
 import './status-bar.ts';
-import { connectionWords, noticeWords } from './notice-words.ts';
 import { nameOf } from './words.ts';
 
 /** On a phone one pane is in front at a time; on a small window the details lie over the chat. */
@@ -103,7 +102,7 @@ export class DeskShell extends ConsoleElement {
         @show-keys=${() => this.#showKeys(true)}
       ></balie-nav-bar>
       ${pageAt(place, session.role) ?? (place === 'log' ? this.#log(session.me) : this.#chats())}
-      <div class="notices">${this.#connection()} ${this.#notice()}</div>
+      ${notices(this.desk, this.texts, () => this.act({ type: 'dismiss-notice' }))}
     `;
   }
 
@@ -197,21 +196,6 @@ export class DeskShell extends ConsoleElement {
       .colleagues=${dialog.colleagues}
       .present=${chat.agents}
     ></balie-invite-dialog>`;
-  }
-
-  #notice() {
-    const { notice } = this.desk;
-    return html`<ui-toast
-      text=${notice ? noticeWords(notice, this.texts) : ''}
-      tone=${notice && notice.kind !== 'gone' ? 'bad' : 'plain'}
-      dismissLabel=${this.t('notice.dismiss')}
-      @ui-close=${() => this.act({ type: 'dismiss-notice' })}
-    ></ui-toast>`;
-  }
-
-  #connection() {
-    const text = connectionWords(this.desk, this.texts);
-    return html`<p class="connection" role="status">${text ? html`<span>${text}</span>` : nothing}</p>`;
   }
 
   #emptyHint() {
