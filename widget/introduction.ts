@@ -31,7 +31,7 @@ export function createIntroduction({ site, queue, key, session, cursor, send }: 
     thumbprint: async () => thumbprint(await key.pair()),
     onDue: () => identify(true),
   });
-  let variables: Variables = {};
+  let variables: Variables | undefined = {};
   let challenge: Challenge | undefined;
   let isAnswered = false;
   let isOutdated = false;
@@ -65,6 +65,10 @@ export function createIntroduction({ site, queue, key, session, cursor, send }: 
     /** Said of somebody who is not here any more. */
     forget() {
       variables = {};
+    },
+    /** What was said may be of somebody else, and nothing else is known. */
+    hush() {
+      variables = undefined;
     },
     async hello(at: Challenge): Promise<VisitorFrame> {
       challenge = at;

@@ -8,7 +8,8 @@ export interface ProofClaims {
   readonly challenge: { readonly nonce: string; readonly at: number };
   readonly session: string | undefined;
   readonly token: string | null | undefined;
-  readonly variables: Variables;
+  /** Undefined where the page says nothing of them: what another tab said stands. */
+  readonly variables: Variables | undefined;
 }
 
 /**

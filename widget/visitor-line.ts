@@ -179,7 +179,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
     if (kept?.session !== session) {
       leave();
       // What this page set may be about who was signed in before.
-      if (kept?.identified) introduction.forget();
+      if (kept?.identified) introduction.hush();
       session = kept?.session;
       key.reread();
       wake();

@@ -27,8 +27,8 @@ export type ProofVerdict =
       readonly ok: true;
       /** RFC 7638, SHA-256: what the session is bound to, and what `cnf.jkt` must name. */
       readonly thumbprint: string;
-      /** What the page set. Bad ones are no reason to turn the visitor away. */
-      readonly variables: ParsedVariables;
+      /** What the page set; null where it says nothing of that. Bad ones are no reason to turn the visitor away. */
+      readonly variables: ParsedVariables | null;
     }
   | { readonly ok: false; readonly check: ProofCheck };
 
@@ -42,7 +42,8 @@ export async function verifyProof(proof: string, context: ProofContext): Promise
     failedClaim: (claims) => failedClaim(claims, context),
   });
   if (!verdict.ok) return verdict;
-  return { ok: true, thumbprint: verdict.thumbprint, variables: parseVariables(verdict.claims.vars) };
+  const { vars } = verdict.claims;
+  return { ok: true, thumbprint: verdict.thumbprint, variables: vars === undefined ? null : parseVariables(vars) };
 }
 
 function failedClaim(claims: JsonObject, context: ProofContext): ClaimCheck | null {

@@ -101,7 +101,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     const head = await store.conversations.latestOfSession(session.id);
     if (!head || head.phase === 'ended') return head;
     // None too: the page before may have set some that this one does not.
-    await desk.claim(session, claims);
+    if (claims) await desk.claim(session, claims);
     if (frame.page) await desk.visit(session, frame.page);
     return head;
   }
@@ -130,7 +130,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     const identity = standing(shown.identity, await siteNow(seat.session.site), now());
     seat.shows(session, frame.token === undefined ? seat.identity : identity, shown.claims);
     if (seat.kept && identity) await desk.identify(session, identity);
-    if (seat.kept) await desk.claim(session, seat.claims);
+    if (seat.kept && seat.claims) await desk.claim(session, seat.claims);
     connection.send({ type: 'identity', identity: identityFrame(seat.identity) });
   }
 

@@ -18,7 +18,8 @@ import type { Session, Store } from '../store/store.ts';
 export interface Shown {
   readonly thumbprint: string;
   readonly identity: IdentityClaim | null;
-  readonly claims: readonly ClaimedVariable[];
+  /** Null where the page says nothing: what another tab said stands. */
+  readonly claims: readonly ClaimedVariable[] | null;
 }
 
 /** The session a socket goes by; `token` is what its later proofs are signed over. */
@@ -76,7 +77,7 @@ export function createIdentifier({ store, desk, tokens, now, onVerdict, notice }
     if (verdict) onVerdict(site, verdict);
     if (verdict && !verdict.ok)
       notice({ site: site.id, check: verdict.check, detail: verdict.detail }, 'a visitor’s token was refused');
-    if (!proof.variables.ok)
+    if (proof.variables?.ok === false)
       notice(
         { site: site.id, field: proof.variables.field, reason: proof.variables.reason },
         'page variables were refused',
@@ -85,7 +86,7 @@ export function createIdentifier({ store, desk, tokens, now, onVerdict, notice }
       ok: true,
       thumbprint,
       identity: verdict && masked(identityOf(verdict, now()), site),
-      claims: maskVariables(claimsOf(proof.variables), site.settings),
+      claims: proof.variables && maskVariables(claimsOf(proof.variables), site.settings),
     };
   }
 

@@ -1,4 +1,3 @@
-import type { ClaimedVariable } from '../../protocol/entities.ts';
 import type { Cursor } from '../../protocol/frames.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
@@ -25,7 +24,7 @@ export class VisitorSeat {
   session: Session;
   kept: boolean;
   identity: IdentityClaim | null;
-  claims: readonly ClaimedVariable[];
+  claims: Shown['claims'];
   private feed: Feed | null = null;
   /** A conversation that began before events may follow, here or in another tab. */
   private begun: ConversationId | null = null;
@@ -41,7 +40,7 @@ export class VisitorSeat {
     this.session = visitor.session;
     this.kept = visitor.kept;
     this.identity = visitor.identity;
-    this.claims = withoutVerified(visitor.claims, factsOf(visitor.identity));
+    this.claims = visitor.claims && withoutVerified(visitor.claims, factsOf(visitor.identity));
   }
 
   /** False until a chat is near: whoever only looks at the page costs neither a listener nor a query. */
@@ -63,12 +62,12 @@ export class VisitorSeat {
 
   context(): VisitorContext {
     const { session, kept, claims, identity, conversation } = this;
-    return { session, kept, claims, identity, ...(conversation && { conversation }) };
+    return { session, kept, claims: claims ?? [], identity, ...(conversation && { conversation }) };
   }
 
-  shows(session: Session, identity: IdentityClaim | null, claims: readonly ClaimedVariable[]): void {
+  shows(session: Session, identity: IdentityClaim | null, claims: Shown['claims']): void {
     this.identity = identity;
-    this.claims = withoutVerified(claims, factsOf(identity));
+    this.claims = claims && withoutVerified(claims, factsOf(identity));
     const subject = identity?.state === 'verified' ? identity.verification.subject : session.subject;
     this.session = { ...session, subject };
   }

@@ -38,8 +38,13 @@ describe('what is accepted', () => {
     expect(await verifyProof(prove(), context)).toEqual({
       ok: true,
       thumbprint: await calculateJwkThumbprint(jwk),
-      variables: { ok: true, variables: new Map() },
+      variables: null,
     });
+  });
+
+  it('V078 tells a page that set nothing from one that says nothing of it', async () => {
+    const proof = prove({ payload: { ...claims, vars: {} } });
+    expect(await verifyProof(proof, context)).toMatchObject({ variables: { ok: true, variables: new Map() } });
   });
 
   it('V078 hands on what the page set, and is not put out by what breaks the rules', async () => {

@@ -102,6 +102,22 @@ describe('identity over the socket', () => {
     expect(JSON.stringify(next.reader.frames)).not.toContain('ada@shop.example');
   });
 
+  test('a tab that says nothing of variables leaves what another one said; one that set none takes it away', async (t) => {
+    const server = await openServer(t);
+    const { agent, keys, visitor } = await openVerified(server);
+    await agent.event('claimed');
+    const session = visitor.session as string;
+    const from = agent.reader.frames.length;
+    await server.connect({ keys }).hello({ session, sign: { vars: undefined } });
+    expect(await visitor.say('still gold')).toMatchObject({ type: 'ack' });
+    await agent.event('message', from);
+    const claims = () =>
+      agent.reader.frames.slice(from).filter((one) => one.type === 'event' && one.event.body.type === 'claimed');
+    expect(claims()).toEqual([]);
+    await server.connect({ keys }).hello({ session });
+    expect((await agent.event('claimed', from)).body.variables).toEqual([]);
+  });
+
   test('IDN1 a page that says nothing leaves the session as it is', async (t) => {
     const server = await openServer(t);
     const { conversation, keys, visitor } = await openVerified(server);
