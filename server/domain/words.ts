@@ -24,11 +24,17 @@ const noPartOfWords = /[^\p{L}\p{N}\p{M}]/gu;
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const { 0: run, index } of text.matchAll(runs))
-    for (const { 0: piece, index: within } of run.matchAll(pieces)) {
-      const start = index + within;
-      if (unspaced.test(piece)) words.push(...pairsOf(piece, start));
-      else add(words, piece, start);
-    }
+    if (unspaced.test(run)) words.push(...piecesOf(run, index));
+    else add(words, run, index);
+  return words;
+}
+
+/** Of a run that is at least in part of a text without spaces. */
+function piecesOf(run: string, at: number): Word[] {
+  const words: Word[] = [];
+  for (const { 0: piece, index } of run.matchAll(pieces))
+    if (unspaced.test(piece)) words.push(...pairsOf(piece, at + index));
+    else add(words, piece, at + index);
   return words;
 }
 
