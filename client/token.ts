@@ -8,10 +8,12 @@ export interface TokenKeeperOptions {
   readonly random?: () => number;
 }
 
-/** Longest delay that timers take (2^31 - 1 ms); beyond it they fire at once. */
-const longestTimerMs = 2 ** 31 - 1;
 /** Renewed this long before the end, and up to as much again earlier, so that a crowd does not renew together. */
 const renewalLeadMs = 30_000;
+/** However soon a token runs out, the page's backend is not asked more often than this. */
+const soonestMs = 5000;
+/** Where it brought nothing newer it is asked again after half of this to all of it: every chat of the site asks it. */
+const retryMs = 60_000;
 
 /**
  * Asks the page for the visitor's token and knows when to ask again. `undefined` means that the page has said nothing,
@@ -20,28 +22,36 @@ const renewalLeadMs = 30_000;
 export function createTokenKeeper({ thumbprint, onDue, random = Math.random }: TokenKeeperOptions) {
   let source: TokenSource | null | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest: string | null | undefined;
+  let isStale = false;
+
+  /** `expiresInMs` by the server's clock, since the visitor's own may be wrong; no token is good for more than a day. */
+  function renewIn(expiresInMs: number) {
+    clearTimeout(timer);
+    if (typeof source !== 'function') return;
+    const lead = Math.min(renewalLeadMs, expiresInMs / 4) * (1 + random());
+    const soonest = isStale ? retryMs * (1 - random() / 2) : soonestMs;
+    timer = setTimeout(onDue, Math.max(expiresInMs - lead, soonest));
+  }
 
   return {
+    renewIn,
     use(next: TokenSource | null) {
       source = next;
     },
     /** A callback that throws is as good as a page that said nothing: the chat goes on. */
     async get(): Promise<string | null | undefined> {
       if (typeof source !== 'function') return source;
+      let token: string | null | undefined;
       try {
-        return (await source({ thumbprint: await thumbprint() })) ?? null;
+        token = (await source({ thumbprint: await thumbprint() })) ?? null;
       } catch (error) {
-        console.warn('Balie: the identify callback failed.', error);
-        return undefined;
+        console.warn('Balie: identify', error);
       }
-    },
-    /** `expiresInMs` by the server's clock: the visitor's own may be wrong. */
-    renewIn(expiresInMs: number) {
-      clearTimeout(timer);
-      if (typeof source !== 'function') return;
-      const lead = Math.min(renewalLeadMs, expiresInMs / 4);
-      const delay = expiresInMs - lead - random() * lead;
-      timer = setTimeout(onDue, Math.min(Math.max(delay, 0), longestTimerMs));
+      isStale = !token || token === latest;
+      if (isStale && token !== null) renewIn(0);
+      latest = token ?? latest;
+      return token;
     },
     stop() {
       clearTimeout(timer);

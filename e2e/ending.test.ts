@@ -44,6 +44,18 @@ test('10: Escape takes the question back and leaves the chat open', async () => 
   await expect.poll(() => visitor.panel.count()).toBe(0);
 });
 
+test('10: on a touch screen, too, the question is where the focus is', async () => {
+  const desk = await openDesk();
+  const { visitor } = await chatting(desk);
+  // As a tablet with a keyboard: taps, and no pointer that is fine.
+  const session = await visitor.context.newCDPSession(visitor.page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'pointer', value: 'coarse' }] });
+  expect(await visitor.page.evaluate(() => matchMedia('(pointer:fine)').matches)).toBe(false);
+  await visitor.panel.getByRole('button', { name: 'End chat' }).click();
+  await visitor.panel.getByRole('button', { name: 'Keep chatting' }).and(visitor.page.locator(':focus')).waitFor();
+});
+
 test('18: an ended chat that nobody closed is still there to be read when the console is loaded again', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);

@@ -22,8 +22,6 @@ export interface IntroductionOptions {
 
 /** A site's backend that never answers must not keep its visitor from chatting. */
 const patienceMs = 5000;
-/** When the page's callback failed it is asked again, after half of this to all of it. */
-const retryMs = 60_000;
 
 /** Who speaks on this line: what each hello says, and what is told afterwards when the page has said more. */
 export function createIntroduction({ site, queue, key, session, cursor, send }: IntroductionOptions) {
@@ -39,7 +37,6 @@ export function createIntroduction({ site, queue, key, session, cursor, send }: 
   async function credentials(at: Challenge, withToken: boolean) {
     const mine = session();
     const token = withToken ? await tokens.get() : undefined;
-    if (withToken && token === undefined) tokens.renewIn(retryMs);
     const proof = await signProof(await key.pair(), { site, challenge: at, session: mine, token, variables });
     return { proof, token, session: mine };
   }

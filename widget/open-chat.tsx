@@ -94,7 +94,7 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
     };
     const held = root.activeElement;
     button.hidden = state.shown;
-    badge.textContent = unread ? `${unread}` : '';
+    badge.textContent = `${unread || ''}`;
     button.className = /lost|refused/.test(state.link) ? 'off' : '';
     render(
       <>
@@ -111,7 +111,9 @@ export function openChat({ host, script, take, speech, life }: OpenChatOptions) 
 
   function giveFocus() {
     // On a phone the focus of a text box brings up the keyboard, and half of the chat is gone before it was seen.
-    const wanted = matchMedia('(pointer:fine)').matches ? '.keep,textarea,input,.primary' : '.panel';
+    const wanted = matchMedia('(pointer:fine)').matches
+      ? '.keep,textarea,input,.primary'
+      : '.keep,.panel:not(:has(.keep))';
     const target = mount.querySelector<HTMLElement>(wanted);
     target?.focus();
     isFocusWanted = !target;

@@ -93,7 +93,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
       store.set({ events: timeline.events });
       const { type } = event.body;
       if (type === 'accepted') store.set({ place: null });
-      if (type === 'requested' || type === 'ended') records.change({ open: type === 'requested' });
+      if (/requested|ended/.test(type)) records.change({ open: type === 'requested' });
       // The event says that the command arrived, and replaces it on the screen without a gap.
       if (event.by.kind !== 'visitor') agentTypes(false);
       else if (event.command) outbox.settle({ type: 'ack', id: event.command });
@@ -133,7 +133,7 @@ export function createVisitorLine(options: VisitorLineOptions) {
         // Reloaded before the request had arrived: the server never heard of the session, and gets the request again.
         forget(!records.kept?.identified && isRequesting(store.state));
         connection.restart();
-      } else if (code === 'subject_changed' || code === 'signed_out') {
+      } else if (/subject_|signed_/.test(code)) {
         forget();
         if (code === 'signed_out') key.reread();
         wake();
