@@ -1,4 +1,5 @@
 import type { AgentStatus } from '../../protocol/agent-frames.ts';
+import type { TokenCheck } from '../../protocol/codes.ts';
 import type { Signal } from '../../protocol/frames.ts';
 import type { AgentId, ConversationId, OrganizationId, QueueId, SessionId } from '../../protocol/ids.ts';
 import type { LogEvent } from '../domain/conversation.ts';
@@ -46,6 +47,8 @@ export type BusMessage =
   /** To the same, and to who reads statistics: the sums of these queues are others now. */
   | { readonly kind: 'counted'; readonly queues: readonly QueueId[] }
   | { readonly kind: 'status'; readonly status: AgentStatus }
+  /** To a session: what was verified is not any more, though its visitor did nothing. */
+  | { readonly kind: 'unverified'; readonly check: TokenCheck }
   /** To a session or an agent: it was signed out, and its sockets close; `only` those of this sign-in (its token's hash). */
   | { readonly kind: 'signed_out'; readonly only?: string };
 

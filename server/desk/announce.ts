@@ -19,8 +19,12 @@ export function announce(bus: Bus, { anchor, before, events }: Change): void {
   bus.publish('log', { kind: 'events', conversation, events });
   if (events.some(({ body }) => stirring.has(body.type)))
     bus.publish(`floor:${anchor.organization}`, { kind: 'stirred' });
-  for (const { body } of events) {
+  for (const { body, by } of events) {
     switch (body.type) {
+      case 'unverified':
+        // What a visitor brought themselves they are answered.
+        if (by.kind === 'system') bus.publish(`session:${anchor.session}`, { kind: 'unverified', check: body.check });
+        break;
       case 'requested':
         bus.publish(`session:${anchor.session}`, { kind: 'begun', conversation });
         break;

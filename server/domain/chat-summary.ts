@@ -5,8 +5,8 @@ import type { Outcome } from './findable.ts';
 /** What a list says of a conversation. */
 export interface ChatSummary {
   readonly visitor: string | null;
-  /** Of that name, as it was at the time. */
-  readonly isVerified: boolean;
+  /** Until when what is verified is so; 0 where it is not, or not any more. */
+  readonly verifiedUntil: number;
   readonly variables: readonly (ClaimedVariable | VerifiedVariable)[];
   readonly category: string | null;
   readonly note: string | null;
@@ -22,7 +22,7 @@ export interface ChatSummary {
 
 export const emptySummary: ChatSummary = {
   visitor: null,
-  isVerified: false,
+  verifiedUntil: 0,
   variables: [],
   category: null,
   note: null,
@@ -48,9 +48,15 @@ function after(summary: ChatSummary, { body }: LogEvent): ChatSummary {
     // A token says everything that is verified now.
     case 'verified':
       return withVariables(
-        { ...summary, variables: summary.variables.filter(({ verified }) => !verified) },
+        {
+          ...summary,
+          variables: summary.variables.filter(({ verified }) => !verified),
+          verifiedUntil: body.verification.expiresAt,
+        },
         body.variables,
       );
+    case 'unverified':
+      return { ...summary, verifiedUntil: 0 };
     case 'classified':
       return { ...summary, category: body.category ?? summary.category, note: body.note ?? summary.note };
     case 'rated':
@@ -78,6 +84,12 @@ function withVariables(summary: ChatSummary, said: ChatSummary['variables']): Ch
     ...summary,
     variables: [...variables.values()],
     visitor: name ? String(name.value) : summary.visitor,
-    isVerified: name?.verified ?? false,
   };
 }
+
+/** What had a closed lock at this moment: of a chat that is over, when it ended. */
+export const verifiedAt = ({ variables, verifiedUntil }: ChatSummary, at: number): ChatSummary['variables'] =>
+  at < verifiedUntil ? variables.filter(({ verified }) => verified) : [];
+
+export const isNameVerifiedAt = (summary: ChatSummary, at: number): boolean =>
+  verifiedAt(summary, at).some(({ name }) => name === 'name');

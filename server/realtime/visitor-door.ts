@@ -127,9 +127,12 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
       const code = frame.token === null ? 'signed_out' : 'subject_changed';
       return connection.end(code, 'This session was somebody else’s; say hello anew, without it.');
     }
-    const identity = standing(shown.identity, await siteNow(seat.session.site), now());
-    seat.shows(session, frame.token === undefined ? seat.identity : identity, shown.claims);
-    if (seat.kept && identity) await desk.identify(session, identity);
+    // Without a token the last one counts on, unless it has run out.
+    const said = frame.token === undefined ? seat.identity : shown.identity;
+    const identity = standing(said, await siteNow(seat.session.site), now());
+    const isNews = frame.token !== undefined || identity !== said;
+    seat.shows(session, identity, shown.claims);
+    if (seat.kept && identity && isNews) await desk.identify(session, identity);
     if (seat.kept && seat.claims) await desk.claim(session, seat.claims);
     connection.send({ type: 'identity', identity: identityFrame(seat.identity) });
   }

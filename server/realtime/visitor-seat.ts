@@ -1,3 +1,4 @@
+import type { TokenCheck } from '../../protocol/codes.ts';
 import type { Cursor } from '../../protocol/frames.ts';
 import type { ConversationId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
@@ -7,7 +8,7 @@ import { withoutVerified } from '../domain/variables.ts';
 import type { Session, Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { Feed } from './feed.ts';
-import type { KnownSession, Shown } from './visitor-hello.ts';
+import { identityFrame, type KnownSession, type Shown } from './visitor-hello.ts';
 
 interface VisitorSeatOptions {
   readonly connection: Connection;
@@ -53,6 +54,7 @@ export class VisitorSeat {
     this.unsubscribe ??= bus.subscribe(`session:${this.session.id}`, (message) => {
       if (message.kind === 'begun') this.turnTo(message.conversation);
       if (message.kind === 'signed_out') connection.end('signed_out', 'This session is over.');
+      if (message.kind === 'unverified') this.lose(message.check);
     });
   }
 
@@ -82,6 +84,12 @@ export class VisitorSeat {
     this.started = true;
     if (cursor) this.follow(cursor);
     if (this.begun) this.turnTo(this.begun);
+  }
+
+  /** What was verified is not any more: the page hears why, as the agents do. */
+  private lose(check: TokenCheck): void {
+    this.identity = { state: 'refused', check };
+    this.options.connection.send({ type: 'identity', identity: identityFrame(this.identity) });
   }
 
   private turnTo(conversation: ConversationId): void {

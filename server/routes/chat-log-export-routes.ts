@@ -33,10 +33,11 @@ export const chatLogExportRoutes = (context: Context): FastifyPluginAsyncTypebox
         const format = formats[name];
         // Before the first byte: what was sent to somebody stands here, also where they did not take all of it.
         await audit(request, { action: 'chat-log.export', after: { format: name, ...recordOf(asked) } });
-        const day = new Date(now()).toISOString().slice(0, 10);
+        const at = now();
+        const day = new Date(at).toISOString().slice(0, 10);
         reply.header('content-disposition', `attachment; filename="chats-${day}.${format.extension}"`);
         reply.type(format.type);
-        const pieces = exportChats(store, headsOf(chatLog, staffOf(request).agent, filter), format);
+        const pieces = exportChats(store, headsOf(chatLog, staffOf(request).agent, filter), format, at);
         return reply.send(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }) as never);
       },
     );

@@ -2,7 +2,7 @@ import type { ChatLogFormat } from '../../protocol/chat-log.ts';
 import type { EventBody } from '../../protocol/entities.ts';
 import { readPieces } from '../desk/read-log.ts';
 import { audienceOf } from '../domain/audience.ts';
-import { type ChatSummary, emptySummary, summarize } from '../domain/chat-summary.ts';
+import { type ChatSummary, emptySummary, isNameVerifiedAt, summarize, verifiedAt } from '../domain/chat-summary.ts';
 import type { LogEvent } from '../domain/conversation.ts';
 import { type CsvCell, csvRow, csvStart } from '../domain/csv.ts';
 import { wireEvent } from '../realtime/event-text.ts';
@@ -18,6 +18,9 @@ interface ChatFacts {
   readonly agents: readonly string[];
 }
 
+/** At which a lock is looked at: that of the export, or when the chat ended. */
+type Moment = number;
+
 type Exported = Pick<Store, 'log' | 'agents' | 'queues' | 'sites'>;
 
 interface Format {
@@ -27,7 +30,7 @@ interface Format {
   readonly end: string;
   /** Between two conversations. */
   readonly between: string;
-  chat(store: Exported, head: ConversationHead, facts: ChatFacts): AsyncGenerator<string>;
+  chat(store: Exported, head: ConversationHead, facts: ChatFacts, moment: Moment): AsyncGenerator<string>;
 }
 
 /** `docs/supervisor-guide.md` says what the columns hold. */
@@ -82,6 +85,7 @@ export async function* exportChats(
   store: Exported,
   heads: AsyncIterable<ConversationHead>,
   format: Format,
+  now: number,
 ): AsyncGenerator<string> {
   const names = createNames(store);
   yield format.start;
@@ -90,13 +94,14 @@ export async function* exportChats(
     if (!isFirst) yield format.between;
     isFirst = false;
     const staff = [head.agent, ...head.guests].filter((agent) => agent !== null);
-    yield* format.chat(store, head, {
+    const facts: ChatFacts = {
       conversation: head.id,
       requestedAt: timeOf(head.requestedAt),
       endedAt: head.endedAt === null ? null : timeOf(head.endedAt),
       queue: await names.queue(head.queue),
       agents: await Promise.all(staff.map(names.agent)),
-    });
+    };
+    yield* format.chat(store, head, facts, head.endedAt ?? now);
   }
   yield format.end;
 }
@@ -116,10 +121,11 @@ async function* wholeChat(store: Exported, head: ConversationHead, facts: ChatFa
   yield ']}';
 }
 
-async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFacts) {
+async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFacts, moment: Moment) {
   let summary = emptySummary;
   for await (const events of readPieces(store, head.id)) summary = summarize(events, summary);
-  const { visitor, isVerified, category, note, outcome, messages, privateMessages, files, score, comment } = summary;
+  const { visitor, variables, category, note, outcome, messages, privateMessages, files, score, comment } = summary;
+  const verified = verifiedAt(summary, moment);
   yield csvRow([
     ...[
       facts.conversation,
@@ -128,18 +134,15 @@ async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFact
       facts.queue,
       facts.agents.join('; '),
       visitor,
-      isVerified,
+      isNameVerifiedAt(summary, moment),
     ],
-    ...[variablesOf(summary, true), variablesOf(summary, false), category, note, outcome],
+    ...[listed(verified), listed(variables.filter((one) => !verified.includes(one))), category, note, outcome],
     ...[messages, privateMessages, files, score, comment],
   ]);
 }
 
-const variablesOf = ({ variables }: ChatSummary, isVerified: boolean): string =>
-  variables
-    .filter(({ verified }) => verified === isVerified)
-    .map(({ name, value }) => `${name}: ${value}`)
-    .join('; ');
+const listed = (variables: ChatSummary['variables']): string =>
+  variables.map(({ name, value }) => `${name}: ${value}`).join('; ');
 
 async function* messageRows(store: Exported, head: ConversationHead, facts: ChatFacts) {
   let summary = emptySummary;
@@ -147,7 +150,8 @@ async function* messageRows(store: Exported, head: ConversationHead, facts: Chat
     for (const event of events) {
       summary = summarize([event], summary);
       if (event.body.type !== 'message') continue;
-      const start = [facts.conversation, facts.requestedAt, facts.queue, summary.visitor, summary.isVerified];
+      const isVerified = isNameVerifiedAt(summary, event.at);
+      const start = [facts.conversation, facts.requestedAt, facts.queue, summary.visitor, isVerified];
       yield csvRow([...start, ...messageCells(event, event.body)]);
     }
 }

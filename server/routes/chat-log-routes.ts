@@ -6,7 +6,7 @@ import { ConversationId } from '../../protocol/ids.ts';
 import type { Context } from '../context.ts';
 import { isSearch, type LoggedChat } from '../desk/chat-log.ts';
 import { isOverseen, overseenQueues } from '../desk/oversight.ts';
-import { summarize } from '../domain/chat-summary.ts';
+import { isNameVerifiedAt, summarize } from '../domain/chat-summary.ts';
 import type { Agent } from '../store/store.ts';
 import { filterOf, recordOf } from './chat-log-filter.ts';
 import { HttpProblem } from './http-errors.ts';
@@ -15,7 +15,7 @@ import { readerOf, staffOf } from './staff.ts';
 
 /** The chats of an organization, for who oversees them; `GET /conversations/{id}/events` is what was said in one. */
 export const chatLogRoutes =
-  ({ store, chatLog, readings }: Context): FastifyPluginAsyncTypebox =>
+  ({ store, chatLog, readings, now }: Context): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/chat-log',
@@ -37,7 +37,7 @@ export const chatLogRoutes =
         if (isSearch(filter))
           await readings.other(readerOf(request), 'chat-log.search', JSON.stringify(asked), recordOf(asked));
         const names = createNames(store);
-        const conversations = await Promise.all(chats.map((chat) => entryOf(chat, names)));
+        const conversations = await Promise.all(chats.map((chat) => entryOf(chat, names, now())));
         return { conversations, next, searchedTo, isIndexing: chatLog.isIndexing() };
       },
     );
@@ -59,7 +59,7 @@ export const chatLogRoutes =
           throw new HttpProblem('not_found', 'There is no such conversation.');
         }
         await readings.conversation(readerOf(request), chat.head);
-        return entryOf(chat, createNames(store));
+        return entryOf(chat, createNames(store), now());
       },
     );
 
@@ -93,14 +93,15 @@ async function choicesFor(agent: Agent, store: Pick<Context['store'], 'queues' |
   };
 }
 
-async function entryOf({ head, events, hit }: LoggedChat, names: Names): Promise<ChatLogEntry> {
+async function entryOf({ head, events, hit }: LoggedChat, names: Names, now: number): Promise<ChatLogEntry> {
   const { id, requestedAt, endedAt } = head;
-  const { visitor, isVerified, outcome, category } = summarize(events);
+  const summary = summarize(events);
+  const { visitor, outcome, category } = summary;
   const staff = [head.agent, ...head.guests].filter((agent) => agent !== null);
   return {
     conversation: id,
     visitor,
-    isVerified,
+    isVerified: isNameVerifiedAt(summary, endedAt ?? now),
     queue: { id: head.queue, name: await names.queue(head.queue) },
     site: await names.site(head.site),
     requestedAt,

@@ -38,7 +38,7 @@ export class LogReadingPane extends ReadingPane {
 
   override render() {
     const { conversation, entry, events, progress } = this.reading;
-    const rows = personIn(events, entry?.site.labels ?? {});
+    const rows = personIn(events, entry?.site.labels ?? {}, entry?.endedAt ?? this.now());
     const name = this.#name(rows);
     return this.chat({
       conversation,

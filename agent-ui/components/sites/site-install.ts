@@ -107,7 +107,8 @@ Balie('identify', async ({ thumbprint }) => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ thumbprint }),
   });
-  return (await answer.json()).token;
+  if (!answer.ok) throw new Error(\`no token (\${answer.status})\`);
+  return (await answer.json()).token; // null: nobody is signed in
 });`;
 
 customElements.define('balie-site-install', SiteInstall);

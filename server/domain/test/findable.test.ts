@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventBody } from '../../../protocol/entities.ts';
 import type { AgentId } from '../../../protocol/ids.ts';
-import { emptySummary, summarize } from '../chat-summary.ts';
+import { emptySummary, isNameVerifiedAt, summarize, verifiedAt } from '../chat-summary.ts';
 import type { LogEvent } from '../conversation.ts';
 import { csvRow } from '../csv.ts';
 import { factOf, indexEvents, nothingYet } from '../findable.ts';
@@ -68,13 +68,33 @@ test('a verified name is not covered by one that somebody claims', () => {
     body,
   });
   const [claimed, verified] = [event(bodies[4] as EventBody), event(bodies[5] as EventBody)];
-  expect(summarize([claimed])).toMatchObject({ visitor: 'Eve', isVerified: false });
+  expect(summarize([claimed])).toMatchObject({ visitor: 'Eve' });
+  expect(isNameVerifiedAt(summarize([claimed]), 0)).toBe(false);
   for (const order of [
     [claimed, verified],
     [verified, claimed],
-  ])
-    expect(summarize(order)).toMatchObject({ visitor: 'Ada', isVerified: true });
+  ]) {
+    expect(summarize(order)).toMatchObject({ visitor: 'Ada' });
+    expect(isNameVerifiedAt(summarize(order), 0)).toBe(true);
+  }
   expect(summarize([])).toEqual(emptySummary);
+});
+
+test('a list shows no lock that has opened: the token ran out, its key was revoked, the next one failed', () => {
+  const event = (body: EventBody): LogEvent => ({ ...base, body });
+  const base = { seq: 1, visitorSeq: null, at: 0, by: { kind: 'visitor' }, command: null } as const;
+  const verified = bodies[5] as Extract<EventBody, { type: 'verified' }>;
+  const { expiresAt } = verified.verification;
+  const summary = summarize([event(verified)]);
+  expect(verifiedAt(summary, expiresAt - 1)).toEqual(verified.variables);
+  expect(verifiedAt(summary, expiresAt)).toEqual([]);
+  const claimed = event(bodies[4] as EventBody);
+  for (const check of ['key_revoked', 'expired'] as const) {
+    const opened = summarize([event(verified), event({ type: 'unverified', check }), claimed]);
+    expect(opened.visitor).toBe('Ada');
+    expect(isNameVerifiedAt(opened, 0)).toBe(false);
+    expect(isNameVerifiedAt(summarize([event(verified)], opened), 0)).toBe(true);
+  }
 });
 
 test('a fact is the same however it is written, and another name or value is another', () => {

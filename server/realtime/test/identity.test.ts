@@ -139,8 +139,22 @@ describe('identity over the socket', () => {
     const answer = await admin.fetch('/api/sites/site-a/keys/k1/revoke', { method: 'POST', body: {} });
     expect(answer.status).toBe(200);
     expect((await agent.event('unverified')).body.check).toBe('key_revoked');
+    const told = { type: 'identity', identity: { state: 'refused', check: 'key_revoked' } };
+    expect(await visitor.reader.ofType('identity')).toEqual(told);
+    const from = visitor.reader.frames.length;
     await visitor.identify(await signToken());
-    expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { check: 'key_revoked' } });
+    await visitor.reader.find((frame) => frame.type === 'identity', from);
+    expect(visitor.reader.frames.slice(from)).toEqual([told]);
+  });
+
+  test('12 a page that says something else after its token ran out hears that it did', async (t) => {
+    const server = await openServer(t);
+    const { agent, visitor } = await openVerified(server);
+    const session = visitor.session as string;
+    server.advance(2 * 3_600_000);
+    visitor.send({ type: 'identify', proof: await visitor.prove({ session, vars: { plan: 'silver' } }) });
+    expect(await visitor.reader.ofType('identity')).toMatchObject({ identity: { state: 'refused', check: 'expired' } });
+    expect((await agent.event('unverified')).body.check).toBe('expired');
   });
 
   test('J077 many verified visitors who arrive at once are all welcome, and who chats already goes on meanwhile', async (t) => {
