@@ -18,6 +18,7 @@ const page = css`
 
   .page {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-24);
     max-width: 960px;
   }
@@ -79,6 +80,13 @@ const page = css`
     color: var(--ink-soft);
     font-size: var(--text-12);
     white-space: nowrap;
+  }
+
+  /* Beside others it is as long as what it says, an address maybe. */
+  .row > .tag {
+    min-width: 0;
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
 
   .button[aria-pressed='true'] {
@@ -180,6 +188,7 @@ const form = css`
   form,
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-16);
   }
 

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { css, html } from 'lit';
 import type { SiteView } from '../../../protocol/http.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { icon } from '../../icons.ts';
@@ -18,7 +18,19 @@ export class SiteVariables extends ConsolePage {
     site: { attribute: false },
     rows: { state: true },
   };
-  static override styles = partStyles;
+  static override styles = [
+    ...partStyles,
+    css`
+      /* A narrow window shows the table in part, rather than all of it too small to be read. */
+      td > .field {
+        min-width: 10rem;
+      }
+
+      td > .row {
+        flex-wrap: nowrap;
+      }
+    `,
+  ];
 
   declare site: SiteView;
   declare rows: readonly Row[] | null;
