@@ -104,3 +104,30 @@ test('8, 15: a request whose agent disappears goes back to the queue and on to a
   await asked.context.close();
   await other.accept(/Vera/);
 });
+
+test('14: who signs out with a chat open is asked first, and then it goes on to a colleague at once', async () => {
+  const desk = await openDesk();
+  const anna = await desk.agent('anna');
+  const visitor = await desk.visitor();
+  await visitor.requestAs('Vera');
+  await anna.accept(/Vera/);
+  await visitor.say('Are you there?');
+  const bram = await desk.agent('bram');
+  const { page } = anna;
+  const signOut = async () => {
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  };
+  const dialog = page.getByRole('dialog', { name: 'Sign out with chats open?' });
+  await signOut();
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await anna.say('I am');
+  await visitor.sees('I am');
+  await signOut();
+  await dialog.getByRole('button', { name: 'Sign out' }).click();
+  await anna.button('Sign in').waitFor();
+  await bram.accept(/Vera/);
+  await bram.sees('Are you there?');
+  await bram.say('I am here now');
+  await visitor.sees('I am here now');
+});

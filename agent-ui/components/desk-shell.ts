@@ -98,6 +98,7 @@ export class DeskShell extends ConsoleElement {
         place=${place}
         rights=${session.role}
         .preferences=${this.preferences}
+        openChats=${this.desk.chats.filter(({ stage }) => stage.kind === 'active').length}
         ?isBlocked=${this.isBlocked}
         @show-keys=${() => this.#showKeys(true)}
       ></balie-nav-bar>

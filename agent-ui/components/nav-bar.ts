@@ -11,6 +11,7 @@ import { ConsoleElement } from './console-element.ts';
 import { type NavEntry, navEntries } from './nav-entries.ts';
 import './nav-more.ts';
 import { barStyles, placeStyles } from './nav-styles.ts';
+import './sign-out-dialog.ts';
 
 /** The narrow bar at the edge: where one is, one's state, and one's account. */
 export class NavBar extends ConsoleElement {
@@ -21,6 +22,8 @@ export class NavBar extends ConsoleElement {
     rights: {},
     preferences: { attribute: false },
     isBlocked: { type: Boolean },
+    openChats: { type: Number },
+    isLeaving: { state: true },
   };
   static override styles = [reset, menuStyles, placeStyles, barStyles];
 
@@ -31,8 +34,18 @@ export class NavBar extends ConsoleElement {
   declare preferences: Preferences;
   /** The browser was told to show no notifications of this site. */
   declare isBlocked: boolean;
+  /** With visitors in them, who would be left alone. */
+  declare openChats: number;
+  /** It is asked whether to sign out. */
+  declare protected isLeaving: boolean;
 
   readonly #menu = new MenuController(this, 'right-end');
+
+  constructor() {
+    super();
+    this.openChats = 0;
+    this.isLeaving = false;
+  }
 
   override render() {
     const { first, further } = navEntries(this.rights, this.place);
@@ -46,7 +59,21 @@ export class NavBar extends ConsoleElement {
           ${this.#account()}
         </div>
       </nav>
+      <balie-sign-out-dialog
+        chats=${this.openChats}
+        ?open=${this.isLeaving && this.openChats > 0}
+        @sign-out-answered=${() => this.#setLeaving(false)}
+      ></balie-sign-out-dialog>
     `;
+  }
+
+  #signOut() {
+    if (this.openChats > 0) this.#setLeaving(true);
+    else this.act({ type: 'sign-out' });
+  }
+
+  #setLeaving(isLeaving: boolean) {
+    this.isLeaving = isLeaving;
   }
 
   #place({ place, icon: drawing, label, isHere }: NavEntry, rank = '') {
@@ -91,7 +118,7 @@ export class NavBar extends ConsoleElement {
       <button role="menuitem" @click=${() => this.dispatchEvent(new CustomEvent('show-keys'))}>
         ${icon('keyboard')}<span class="grow">${this.t('account.keys')}</span><span class="note">?</span>
       </button>
-      <button role="menuitem" @click=${() => this.act({ type: 'sign-out' })}>
+      <button role="menuitem" @click=${this.#signOut}>
         ${icon('log-out')}<span class="grow">${this.t('account.signout')}</span>
       </button>
     `;

@@ -62,8 +62,8 @@ export function createAgentDoors({ presence, duty }: AgentDoorsOptions): Pick<De
       if (isNew) await presence.tellVisitors(agent.id);
       return status;
     },
-    async agentWent(agent) {
-      if (presence.went(agent.id)) await duty.disconnected(agent);
+    async agentWent(agent, hasSignedOut = false) {
+      if (presence.went(agent.id)) await duty.disconnected(agent, hasSignedOut);
     },
   };
 }

@@ -56,7 +56,8 @@ export interface Desk {
   visitorCame(session: Session): Promise<void>;
   visitorWent(session: Session): Promise<void>;
   agentCame(agent: Agent): Promise<AgentStatus>;
-  agentWent(agent: Agent): Promise<void>;
+  /** A socket closed; `hasSignedOut` where they will not come back by themselves. */
+  agentWent(agent: Agent, hasSignedOut?: boolean): Promise<void>;
   setStatus(
     agent: Agent,
     change: StatusChange,

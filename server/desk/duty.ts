@@ -15,8 +15,11 @@ import { systemOrder } from './system-order.ts';
 /** Whether agents are there to be asked: ready, paused or off, connected or lost, and how often they did not answer. */
 export interface DutyRoster extends Pick<Desk, 'setStatus'> {
   connected(agent: Agent): Promise<AgentStatus>;
-  /** The last socket closed: what is presented to them is returned at once, what only they can take or is with them is held. */
-  disconnected(agent: Agent): Promise<void>;
+  /**
+   * The last socket closed: what is presented to them is returned at once, what only they can take or is with them is held.
+   * Who signed out has left: nothing is held, and they are logged off.
+   */
+  disconnected(agent: Agent, hasSignedOut: boolean): Promise<void>;
   status(agent: AgentId): Promise<AgentStatus>;
   /** They reacted to a request: the row of unanswered ones is broken. */
   answered(agent: AgentId): Promise<void>;
@@ -67,13 +70,14 @@ class Duties implements DutyRoster {
     });
   }
 
-  disconnected(agent: Agent): Promise<void> {
+  disconnected(agent: Agent, hasSignedOut: boolean): Promise<void> {
     const { store, clock, hasSocket } = this.options;
     return this.oneByOne(agent.id, async () => {
       if (hasSocket(agent.id)) return;
-      await store.agents.setDuty(agent.id, { lostAt: clock.now() });
+      const duty = await store.agents.setDuty(agent.id, { lostAt: clock.now() });
       this.stir(agent);
-      await this.takeBack(agent, { active: false, mayComeBack: true });
+      await this.takeBack(agent, { active: hasSignedOut, mayComeBack: !hasSignedOut });
+      if (hasSignedOut) await this.leave(agent, duty);
     });
   }
 
@@ -128,7 +132,7 @@ class Duties implements DutyRoster {
   }
 
   giveUpOn(agent: AgentId, lostBefore: number): Promise<void> {
-    const { store, onDutyChange } = this.options;
+    const { store } = this.options;
     return this.oneByOne(agent, async () => {
       const duty = await store.agents.duty(agent);
       if (duty.lostAt === null || duty.lostAt > lostBefore) return;
@@ -136,8 +140,7 @@ class Duties implements DutyRoster {
       if (!known) return;
       // Off last: until then the store names them as lost, so that a failure half-way is tried again.
       await this.takeBack(known, { active: true });
-      await this.logOff(duty);
-      await onDutyChange(known.organization, [duty.profile]);
+      await this.leave(known, duty);
     });
   }
 
@@ -203,6 +206,11 @@ class Duties implements DutyRoster {
         await execute(id, systemOrder({ type: 'return', agent: { id: agent, name }, mayComeBack }));
       else if (active) await execute(id, systemOrder({ type: 'lose', agent: { id: agent, name } }));
     }
+  }
+
+  private async leave({ organization }: Agent, duty: Duty): Promise<void> {
+    await this.logOff(duty);
+    await this.options.onDutyChange(organization, [duty.profile]);
   }
 
   private async logOff({ agent, state }: Duty): Promise<void> {

@@ -112,7 +112,7 @@ export function createAgentDoor(options: AgentDoorOptions) {
     receive,
     leave(seat) {
       seat.leave();
-      return desk.agentWent(seat.agent);
+      return desk.agentWent(seat.agent, seat.hasSignedOut);
     },
   });
 }

@@ -18,6 +18,8 @@ export class AgentSeat {
   readonly agent: Agent;
   readonly floor: FloorSeat;
   readonly statistics: StatisticsSeat;
+  /** They said themselves that they go, in this browser: nobody need wait whether they come back. */
+  hasSignedOut = false;
   private readonly options: AgentSeatOptions;
   private readonly feeds = new Map<ConversationId, Feed>();
   /** What concerns the agent as of the last word on it, ahead of the feeds: what is gone gets none any more. */
@@ -83,8 +85,9 @@ export class AgentSeat {
   private told(message: BusMessage): void {
     const { connection, failed, person } = this.options;
     if (message.kind === 'signed_out') {
-      if (!message.only || message.only === person.session.tokenHash)
-        connection.end('signed_out', 'You were signed out.');
+      if (message.only && message.only !== person.session.tokenHash) return;
+      this.hasSignedOut = message.only !== undefined;
+      connection.end('signed_out', 'You were signed out.');
       return;
     }
     if (message.kind === 'open') this.theirs.add(message.conversation);

@@ -116,8 +116,8 @@ export class Colleague {
     return status;
   }
 
-  async leave(): Promise<void> {
-    await this.desk.agentWent(this.agent);
+  async leave({ hasSignedOut = false } = {}): Promise<void> {
+    await this.desk.agentWent(this.agent, hasSignedOut);
     await this.settle();
   }
 

@@ -52,6 +52,21 @@ describe('an agent whose connection dies', () => {
     expect(toldTo('agent:anna' as never)).toContainEqual({ kind: 'gone', conversation: id, reason: 'lost' });
   });
 
+  test('has left who signed out: what was with them goes on at once, and they are off', async (t) => {
+    const { agent, visitor, clock, story, dutyOf } = await openDesk(t);
+    const anna = await agent('anna');
+    const id = await (await visitor()).request();
+    await anna.accept(id);
+    const asked = await (await visitor()).request();
+    await clock.advance(10);
+    await agent('bram');
+    await anna.leave({ hasSignedOut: true });
+    expect((await story(id)).slice(-2)).toEqual(['left anna', 'presented bram']);
+    expect((await story(asked)).slice(-2)).toEqual(['returned anna', 'presented bram']);
+    expect(await dutyOf('anna')).toMatchObject({ state: 'off' });
+    expect(await anna.come()).toMatchObject({ state: 'off' });
+  });
+
   test('R203 loses it once, however often the clock is looked at', async (t) => {
     const { agent, visitor, clock, story } = await openDesk(t);
     const anna = await agent('anna');
