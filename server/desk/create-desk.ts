@@ -43,7 +43,7 @@ export function createDesk({ store, bus, clock: wall, log, settings }: DeskOptio
   const { execute, conversations, current } = ledger;
   const { places, duty, router, watch, doors } = createFloor({ store, bus, clock, work, log, settings, ledger });
   const graceMs = settings.presenceGraceMs;
-  const visitors = createVisitorPresence({ store, bus, clock, work, router, graceMs });
+  const visitors = createVisitorPresence({ store, bus, clock, work, router, places, graceMs });
   const reception = createReception({ store, clock });
   const request = createRequest({ store, execute, current, reception, onBegun: visitors.begun });
   const attachments = createAttachments({ store });

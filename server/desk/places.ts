@@ -10,6 +10,8 @@ export interface Places {
   /** The queue may have moved, or the number of those who serve it. */
   moved(queue: QueueId): void;
   movedFor(organization: OrganizationId, profile: ProfileId | null): Promise<void>;
+  /** Somebody who waits there went, or came back. */
+  changed(queue: QueueId): void;
   /** For who connects anew. */
   tell(head: Pick<ConversationHead, 'id' | 'queue'>): Promise<void>;
 }
@@ -30,6 +32,8 @@ interface PlacesOptions {
 
 /** A queue that moves quickly is told once a second, since each move concerns everybody in it. */
 const intervalMs = 1000;
+/** Who is gone for longer takes up no place: they are offered to nobody. After a restart all come back within this. */
+const heldMs = 15_000;
 
 export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places {
   const told = new Map<QueueId, Map<ConversationId, Place>>();
@@ -46,7 +50,9 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
   async function tellAll(queue: QueueId): Promise<void> {
     const agents = await store.agents.countReady(queue);
     const text = (await store.queues.find(queue))?.settings.waiting ?? '';
-    const line = await store.conversations.inQueue(queue);
+    const line = (await store.conversations.inQueue(queue)).filter(
+      ({ lostAt }) => lostAt === null || clock.now() - lostAt < heldMs,
+    );
     const before = told.get(queue);
     const now = new Map(line.map(({ id }, index) => [id, { place: index + 1, agents, text }]));
     if (now.size > 0) told.set(queue, now);
@@ -60,6 +66,10 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
 
   return {
     moved,
+    changed(queue) {
+      moved(queue);
+      clock.after(heldMs, () => moved(queue));
+    },
     async movedFor(organization, profile) {
       if (profile === null) return;
       const profiles = await store.queues.profilesOf(organization);

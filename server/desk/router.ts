@@ -133,12 +133,10 @@ class Routing implements Router {
 
   /** Longest first across the queues, since one agent may serve several; not those whose visitor is gone. */
   private async waitingIn(queues: readonly QueueId[]): Promise<Waiting[]> {
-    const { store, clock } = this.options;
-    const gone = new Set((await store.conversations.abandoned(clock.now(), manyAtOnce)).map(({ id }) => id));
     const all: Waiting[] = [];
     for (const queue of queues)
-      for (const { id, requestedAt } of await store.conversations.inQueue(queue))
-        if (!gone.has(id)) all.push({ id, requestedAt, queue });
+      for (const { id, requestedAt, lostAt } of await this.options.store.conversations.inQueue(queue))
+        if (lostAt === null) all.push({ id, requestedAt, queue });
     return all.sort((a, b) => a.requestedAt - b.requestedAt || (a.id < b.id ? -1 : 1));
   }
 }

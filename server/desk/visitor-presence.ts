@@ -1,8 +1,9 @@
 import type { ConversationId, SessionId } from '../../protocol/ids.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { Session, Store } from '../store/store.ts';
+import type { ConversationHead, Session, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Desk } from './desk.ts';
+import type { Places } from './places.ts';
 import { createPresence } from './presence.ts';
 import type { Router } from './router.ts';
 import { createSerial } from './serial.ts';
@@ -20,12 +21,13 @@ interface VisitorPresenceOptions {
   readonly clock: Clock;
   readonly work: Work;
   readonly router: Pick<Router, 'wake'>;
+  readonly places: Pick<Places, 'changed'>;
   readonly graceMs: number;
 }
 
 /** Whether visitors are there: kept in the store, since nobody is asked to help who has left, and told to agents. */
 export function createVisitorPresence(options: VisitorPresenceOptions): VisitorPresence {
-  const { store, bus, clock, work, router, graceMs } = options;
+  const { store, bus, clock, work, router, places, graceMs } = options;
   const oneByOne = createSerial<SessionId>();
   const presence = createPresence<SessionId>({
     clock,
@@ -47,6 +49,7 @@ export function createVisitorPresence(options: VisitorPresenceOptions): VisitorP
       await store.sessions.setLost(session, wentAt);
       const head = await store.conversations.latestOfSession(session);
       if (head && head.phase !== 'ended') signal(head.id, false);
+      if (head && isInLine(head)) places.changed(head.queue);
     });
 
   return {
@@ -61,6 +64,7 @@ export function createVisitorPresence(options: VisitorPresenceOptions): VisitorP
         if (head.phase === 'ended') return;
         signal(head.id, true);
         if (head.phase === 'waiting') router.wake(head.queue);
+        if (isInLine(head)) places.changed(head.queue);
       });
     },
 
@@ -75,3 +79,5 @@ export function createVisitorPresence(options: VisitorPresenceOptions): VisitorP
     },
   };
 }
+
+const isInLine = ({ phase }: Pick<ConversationHead, 'phase'>): boolean => phase === 'waiting' || phase === 'presented';

@@ -70,14 +70,16 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
     waiting: (limit) => all(heads().where(isWaiting).orderBy('requested_at').orderBy('id').limit(limit)),
 
     async inQueue(queue) {
-      const query = db.selectFrom('conversation').select(['id', 'session', 'requested_at']);
-      const rows = await query
+      const rows = await db
+        .selectFrom('conversation')
+        .leftJoin('session', 'session.id', 'conversation.session')
+        .select(['conversation.id', 'requested_at', 'session.lost_at'])
         .where('queue', '=', queue)
         .where(isUnanswered)
         .orderBy('requested_at')
-        .orderBy('id')
+        .orderBy('conversation.id')
         .execute();
-      return rows.map((row) => ({ id: row.id, session: row.session, requestedAt: row.requested_at }));
+      return rows.map(({ id, requested_at, lost_at }) => ({ id, requestedAt: requested_at, lostAt: lost_at }));
     },
 
     due: (now, limit) => all(heads().where(isDue).where('due_at', '<=', now).orderBy('due_at').limit(limit)),

@@ -133,8 +133,8 @@ export interface Conversations extends ConversationLists {
   withAgent(agent: AgentId): Promise<ConversationHead[]>;
   /** Waiting, the longest first. */
   waiting(limit: number): Promise<ConversationHead[]>;
-  /** Waiting or presented in one queue, the longest first: what a visitor's place is counted in. */
-  inQueue(queue: QueueId): Promise<Pick<ConversationHead, 'id' | 'session' | 'requestedAt'>[]>;
+  /** Waiting or presented in one queue, the longest first: what a visitor's place is counted in, and since when who is gone. */
+  inQueue(queue: QueueId): Promise<(Pick<ConversationHead, 'id' | 'requestedAt'> & Pick<Session, 'lostAt'>)[]>;
   /** Open, to be joined by somebody of this queue who is yet to be found. */
   invitedTo(queue: QueueId): Promise<ConversationHead[]>;
   /** Queues of which somebody is wanted. */

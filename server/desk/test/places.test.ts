@@ -67,6 +67,24 @@ describe('where a waiting visitor stands', () => {
     expect(places(two)).toEqual(['visitor 2/1', 'visitor 1/1']);
   });
 
+  test('who has left takes up no place, until they come back', async (t) => {
+    const { visitor, clock, places } = await open(t);
+    const first = await visitor();
+    const one = await first.request();
+    await clock.advance(10);
+    const two = await (await visitor()).request();
+    await clock.advance(1500);
+    await first.leave();
+    await clock.advance(10_000);
+    expect(places(two)).toEqual(['visitor 2/0']);
+    await clock.advance(10_000);
+    expect(places(two)).toEqual(['visitor 2/0', 'visitor 1/0']);
+    await first.come();
+    await clock.advance(1500);
+    expect(places(two)).toEqual(['visitor 2/0', 'visitor 1/0', 'visitor 2/0']);
+    expect(places(one).at(-1)).toBe('visitor 1/0');
+  });
+
   test('another queue is another line', async (t) => {
     const { visitor, clock, places } = await open(t);
     await (await visitor()).request();

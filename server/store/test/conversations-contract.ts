@@ -127,8 +127,11 @@ export function describeConversations(opened: Opened): void {
       expect(await conversations.waiting(1)).toHaveLength(1);
       const line = await conversations.inQueue(furnished.queue);
       expect(line).toEqual(
-        [presented, first, second].map(({ id, session, requestedAt }) => ({ id, session, requestedAt })),
+        [presented, first, second].map(({ id, requestedAt }) => ({ id, requestedAt, lostAt: null })),
       );
+      await store.sessions.setLost(first.session, 30);
+      const lostAt = (await conversations.inQueue(furnished.queue)).map((one) => one.lostAt);
+      expect(lostAt).toEqual([null, 30, null]);
       const back = follow(presented, [{ type: 'lapsed', agent: { id: agent, name: 'Anna' } }], {
         change: { phase: 'waiting', agent: null, dueAt: null },
       });
