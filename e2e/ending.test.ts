@@ -78,6 +78,20 @@ test('18: an ended chat that nobody closed is still there to be read when the co
   expect(await agent.tab(/Vera/).count()).toBe(0);
 });
 
+test('15: who closes by the keyboard what has ended goes on with the keyboard', async () => {
+  const desk = await openDesk();
+  const { agent, visitor } = await chatting(desk);
+  const second = await desk.visitor();
+  await second.requestAs('Tom');
+  await agent.accept(/Tom/);
+  await agent.openTab(/Vera/);
+  await agent.page.getByRole('textbox', { name: 'Message' }).focus();
+  await visitor.endChat();
+  await agent.sees('Vera ended the chat');
+  await agent.page.keyboard.press('Alt+w');
+  await agent.tab(/Tom/).and(agent.page.locator(':focus')).waitFor();
+});
+
 test('19: on a phone the list follows a chat that was closed, not the next chat', async () => {
   const desk = await openDesk();
   const { agent, visitor } = await chatting(desk);

@@ -49,7 +49,7 @@ export class DeskShell extends ConsoleElement {
   declare front: Front;
   declare areKeysShown: boolean;
   /** Where the focus goes once the next chat is drawn. */
-  #focusNext: 'composer' | 'tab' | null = null;
+  #focusNext: 'composer' | 'tab' | 'tab-if-lost' | null = null;
 
   constructor() {
     super();
@@ -72,7 +72,10 @@ export class DeskShell extends ConsoleElement {
     const before = changed.get('desk');
     if (!before) return;
     // On a phone, what follows a chat that was closed is the list, not somebody else's chat.
-    if (before.selected && !this.desk.chats.some(({ id }) => id === before.selected)) this.#showList();
+    if (before.selected && !this.desk.chats.some(({ id }) => id === before.selected)) {
+      this.front = 'list';
+      this.#focusNext = 'tab-if-lost';
+    }
     if (before.dialog && !this.desk.dialog) this.#focusNext = 'composer';
     // Whoever accepts wants to write next, and the button that had the focus is gone.
     const [was, is] = [selectedChat(before), selectedChat(this.desk)];
@@ -83,7 +86,8 @@ export class DeskShell extends ConsoleElement {
   override updated() {
     const next = this.#focusNext;
     this.#focusNext = null;
-    if (next === 'tab') void this.#focusTab();
+    const isLost = next === 'tab-if-lost' && (isPhone() || document.activeElement === document.body);
+    if (next === 'tab' || isLost) void this.#focusTab();
     // On a phone the keyboard would cover what was just opened.
     if (next === 'composer' && !matchMedia('(pointer: coarse)').matches) void this.#focusComposer();
   }
@@ -205,11 +209,6 @@ export class DeskShell extends ConsoleElement {
 
   #showKeys(areShown: boolean) {
     this.areKeysShown = areShown;
-  }
-
-  #showList() {
-    this.front = 'list';
-    if (isPhone()) this.#focusNext = 'tab';
   }
 
   #bring(front: Front) {

@@ -97,6 +97,8 @@ export class DetailsPane extends ConsoleElement {
       /* Its first line stands level with its mark, which is a little higher. */
       .variable .value {
         padding-block: 2px;
+        /* A heap of accents is not drawn over the value above. */
+        overflow-y: clip;
       }
 
       ui-lock-mark {

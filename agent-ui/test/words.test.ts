@@ -6,6 +6,7 @@ import { initialsOf } from '../primitives/avatar.ts';
 import { formatElapsed } from '../primitives/elapsed-time.ts';
 import { formatRelative } from '../primitives/relative-time.ts';
 import type { Lock } from '../state/lock.ts';
+import { plainLine } from '../state/plain-text.ts';
 import { parsePreferences } from '../state/preferences.ts';
 import { createTexts } from '../texts.ts';
 
@@ -88,5 +89,17 @@ describe('preferences', () => {
       expect(parsePreferences(text), text).toEqual(defaults);
     }
     expect(parsePreferences('{"sound":false,"language":"nl"}')).toEqual({ ...defaults, sound: false, language: 'nl' });
+  });
+});
+
+describe('a visitor’s words on one line', () => {
+  it('hold nothing that turns the direction of what follows, and one line only', () => {
+    expect(plainLine(' Ada\u202E\nLovelace\u0000 ')).toBe('Ada Lovelace');
+  });
+
+  it('bear no more accents on one letter than any script has', () => {
+    const accent = '\u0301';
+    expect(plainLine(`e${accent.repeat(60)}v${accent}`)).toBe(`e${accent.repeat(4)}v${accent}`);
+    expect(plainLine('Nguyễn Thị')).toBe('Nguyễn Thị');
   });
 });
