@@ -11,7 +11,7 @@ export interface TokenKeeperOptions {
 /** Renewed this long before the end, and up to as much again earlier, so that a crowd does not renew together. */
 const renewalLeadMs = 30_000;
 /** However soon a token runs out, the page's backend is not asked more often than this. */
-const soonestMs = 5000;
+const soonestMs = 1000;
 /** Where it brought nothing newer it is asked again after half of this to all of it: every chat of the site asks it. */
 const retryMs = 60_000;
 
