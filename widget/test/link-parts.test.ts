@@ -21,6 +21,10 @@ describe('linkParts', () => {
     'https://[not-an-address',
     'mailto:ada@bаnk.example',
     'xhttps://glued.example',
+    'xwww.glued.example',
+    'ada@www.lamps.example',
+    'www.user@evil.example',
+    'www. is no address',
   ])('W033 makes no link of %j', (text) => {
     expect(links(text)).toEqual([]);
   });
@@ -49,11 +53,17 @@ describe('linkParts', () => {
     ['"https://lamps.example/x"!', 'https://lamps.example/x'],
     ['HTTPS://LAMPS.EXAMPLE', 'HTTPS://LAMPS.EXAMPLE'],
     ['mailto:ada@lovelace.example?', 'mailto:ada@lovelace.example'],
+    ['see www.lamps.example/heron.', 'www.lamps.example/heron'],
     ['http://[::1]:8080/x', 'http://[::1]:8080/x'],
     ['http://a/%%30%30', 'http://a/%%30%30'],
   ])('takes from %j the address alone', (text, address) => {
     expect(only(text)?.text).toBe(address);
     expect(only(text)?.shown).toBeUndefined();
+  });
+
+  test('leads from www. to the encrypted site, and shows where it really leads', () => {
+    expect(only('WWW.lamps.example')).toEqual({ text: 'WWW.lamps.example', href: 'https://www.lamps.example/' });
+    expect(only('www.аpple.com')?.shown).toBe('https://www.xn--pple-43d.com/');
   });
 
   test('finds several links, and the text between them', () => {

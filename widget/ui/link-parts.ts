@@ -7,12 +7,12 @@ export interface Part {
 }
 
 /**
- * What might be an address: a scheme that leads to the web or to a mailbox, then anything but white space, quotes,
- * and characters that do not show or turn the direction; brackets in pairs, as many an encyclopedia has them; and at
+ * What might be an address, where a word may begin: a scheme that leads to the web or to a mailbox, or `www.`, then
+ * anything but white space, quotes, and characters that do not show or turn the direction; brackets in pairs, as many an encyclopedia has them; and at
  * the end nothing that ends a sentence.
  */
 const candidate =
-  /\b(https?:\/\/|mailto:)(\([^\s()]*\)|[^\s()<>"`\p{C}])*(\([^\s()]*\)|[^\s()<>"`\p{C}.,:;!?'’”*_\]}»])/giu;
+  /(?<![\p{L}\p{N}@/\\])(https?:\/\/|mailto:|www\.)(\([^\s()]*\)|[^\s()<>"`\p{C}])*(\([^\s()]*\)|[^\s()<>"`\p{C}.,:;!?'’”*_\]}»])/giu;
 
 /** Splits a text into plain stretches and links; put together again, the parts are the text. */
 export function linkParts(text: string): Part[] {
@@ -28,11 +28,12 @@ export function linkParts(text: string): Part[] {
 }
 
 function linkOf(text: string): Part | null {
-  if (!URL.canParse(text)) return null;
-  const { protocol, host, username, password, href } = new URL(text);
+  const address = /^www/i.test(text) ? `https://${text}` : text;
+  if (!URL.canParse(address)) return null;
+  const { protocol, host, username, password, href } = new URL(address);
   const isMail = protocol === 'mailto:';
   // A host after somebody's name pretends to be that name; a mailbox beyond ASCII, to be another.
   if (isMail ? /[^!-~]/.test(text) : username || password) return null;
-  const written = text.slice(protocol.length + 2).toLowerCase();
+  const written = address.slice(protocol.length + 2).toLowerCase();
   return isMail || written.startsWith(host) ? { text, href } : { text, href, shown: href };
 }
