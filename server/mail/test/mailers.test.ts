@@ -187,8 +187,10 @@ describe('the folder', () => {
   });
 });
 
-/** The mail server of the test tells domains in their own alphabet again. */
-/** Before the @ the same stands in quotes where it has a dot at an end, or two in a row (RFC 5321, 4.1.2); we take no quotes. */
+/**
+ * The mail server of the test tells domains in their own alphabet again. Before the @ it is told in quotes what has a dot at
+ * an end, or two in a row, which says the same (RFC 5321, 4.1.2); we take no address in quotes.
+ */
 const inLetters = (email: string) => {
   const [local = '', domain = ''] = email.split('@');
   return `${local.replace(/^"([^"]*)"$/, '$1')}@${domainToASCII(domain)}`;
