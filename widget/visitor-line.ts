@@ -178,8 +178,8 @@ export function createVisitorLine(options: VisitorLineOptions) {
     const { conversation, seen } = store.state;
     if (kept?.session !== session) {
       leave();
-      // What this page set may be about who was signed in before.
-      if (kept?.identified) introduction.hush();
+      // What this page set may be about who was there before.
+      introduction.hush();
       session = kept?.session;
       key.reread();
       wake();

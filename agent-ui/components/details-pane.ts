@@ -8,7 +8,7 @@ import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
 import type { EarlierList } from '../state/earlier-chats.ts';
 import { lockOf } from '../state/lock.ts';
-import { plainLine } from '../state/plain-text.ts';
+import { plainLine, plainText } from '../state/plain-text.ts';
 import { type VariableRow, variablesOf } from '../state/variables.ts';
 import { ConsoleElement } from './console-element.ts';
 import './earlier-list.ts';
@@ -97,8 +97,8 @@ export class DetailsPane extends ConsoleElement {
       /* Its first line stands level with its mark, which is a little higher. */
       .variable .value {
         padding-block: 2px;
-        /* A heap of accents is not drawn over the value above. */
-        overflow-y: clip;
+        /* Whatever marks a value bears, they are not drawn over what stands beside it. */
+        overflow: clip;
       }
 
       ui-lock-mark {
@@ -173,7 +173,7 @@ export class DetailsPane extends ConsoleElement {
     return html`<div class="variable">
       <dt>${variableLabel(row, this.texts)}</dt>
       <dd>
-        <span class="value" dir="auto">${variableText(row.value, this.texts)}</span>
+        <span class="value" dir="auto">${plainText(variableText(row.value, this.texts))}</span>
         <ui-lock-mark shape=${shape} label=${label} text=${text} .facts=${facts}></ui-lock-mark>
       </dd>
     </div>`;

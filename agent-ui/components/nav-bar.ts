@@ -47,6 +47,11 @@ export class NavBar extends ConsoleElement {
     this.isLeaving = false;
   }
 
+  /** A question that has answered itself does not come back with the next chat. */
+  override willUpdate() {
+    if (this.openChats === 0) this.isLeaving = false;
+  }
+
   override render() {
     const { first, further } = navEntries(this.rights, this.place);
     return html`
@@ -61,7 +66,7 @@ export class NavBar extends ConsoleElement {
       </nav>
       <balie-sign-out-dialog
         chats=${this.openChats}
-        ?open=${this.isLeaving && this.openChats > 0}
+        ?open=${this.isLeaving}
         @sign-out-answered=${() => this.#setLeaving(false)}
       ></balie-sign-out-dialog>
     `;

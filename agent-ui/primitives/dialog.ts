@@ -29,6 +29,8 @@ export class ModalController implements ReactiveController {
     if (!isOpen) return dialog.close();
     dialog.showModal();
     dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    // It is read from its title on, wherever the focus is.
+    dialog.scrollTop = 0;
   }
 
   #find() {
