@@ -11,6 +11,15 @@ async function chatting(desk: Desk) {
   return { agent, visitor, dialog: agent.page.getByRole('dialog', { name: 'Close this chat?' }) };
 }
 
+/** The same, with Tom in another tab, who came later and is in front. */
+async function chattingWithTwo(desk: Desk) {
+  const first = await chatting(desk);
+  const second = await desk.visitor();
+  await second.requestAs('Tom');
+  await first.agent.accept(/Tom/);
+  return first;
+}
+
 test('18: when the visitor ends the chat a line says so, and the tab closes without a warning', async () => {
   const desk = await openDesk();
   const { agent, visitor, dialog } = await chatting(desk);
@@ -58,10 +67,7 @@ test('10: on a touch screen, too, the question is where the focus is', async () 
 
 test('18: an ended chat that nobody closed is still there to be read when the console is loaded again', async () => {
   const desk = await openDesk();
-  const { agent, visitor } = await chatting(desk);
-  const second = await desk.visitor();
-  await second.requestAs('Tom');
-  await agent.accept(/Tom/);
+  const { agent, visitor } = await chattingWithTwo(desk);
   await visitor.say('One last thing');
   await visitor.endChat();
   await agent.tab('Vera, 1 unread message, ended').waitFor();
@@ -80,10 +86,7 @@ test('18: an ended chat that nobody closed is still there to be read when the co
 
 test('15: who closes by the keyboard what has ended goes on with the keyboard', async () => {
   const desk = await openDesk();
-  const { agent, visitor } = await chatting(desk);
-  const second = await desk.visitor();
-  await second.requestAs('Tom');
-  await agent.accept(/Tom/);
+  const { agent, visitor } = await chattingWithTwo(desk);
   await agent.openTab(/Vera/);
   await agent.page.getByRole('textbox', { name: 'Message' }).focus();
   await visitor.endChat();
@@ -94,10 +97,7 @@ test('15: who closes by the keyboard what has ended goes on with the keyboard', 
 
 test('19: on a phone the list follows a chat that was closed, not the next chat', async () => {
   const desk = await openDesk();
-  const { agent, visitor } = await chatting(desk);
-  const second = await desk.visitor();
-  await second.requestAs('Tom');
-  await agent.accept(/Tom/);
+  const { agent, visitor } = await chattingWithTwo(desk);
   await agent.openTab(/Vera/);
   await visitor.endChat();
   await agent.sees('Vera ended the chat');

@@ -1,14 +1,11 @@
 import { css } from 'lit';
+import { unseen } from '../primitives/reset.ts';
 
 /** Where the words of the tools would take a second row, their icons stand alone; the words are still read out. */
 export const toolStyles = css`
   @container composer (max-width: 26rem) {
     .word {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
+      ${unseen}
     }
 
     .button.quiet {

@@ -1,5 +1,15 @@
 import { css } from 'lit';
 
+/** Read out, not drawn. */
+export const unseen = css`
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
 /** What every shadow root begins with: no style of the document reaches into one. */
 export const reset = css`
   *,
@@ -40,13 +50,7 @@ export const reset = css`
     display: block;
   }
 
-  /* Read out, not drawn. */
   .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
 `;

@@ -10,8 +10,8 @@ export interface Places {
   /** The queue may have moved, or the number of those who serve it. */
   moved(queue: QueueId): void;
   movedFor(organization: OrganizationId, profile: ProfileId | null): Promise<void>;
-  /** Somebody who waits there went, or came back. */
-  changed(queue: QueueId): void;
+  /** Somebody who waits there went: their place is held a while. */
+  left(queue: QueueId): void;
   /** For who connects anew. */
   tell(head: Pick<ConversationHead, 'id' | 'queue'>): Promise<void>;
 }
@@ -66,8 +66,7 @@ export function createPlaces({ store, bus, clock, work }: PlacesOptions): Places
 
   return {
     moved,
-    changed(queue) {
-      moved(queue);
+    left(queue) {
       clock.after(heldMs, () => moved(queue));
     },
     async movedFor(organization, profile) {

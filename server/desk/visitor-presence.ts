@@ -21,7 +21,7 @@ interface VisitorPresenceOptions {
   readonly clock: Clock;
   readonly work: Work;
   readonly router: Pick<Router, 'wake'>;
-  readonly places: Pick<Places, 'changed'>;
+  readonly places: Pick<Places, 'left' | 'moved'>;
   readonly graceMs: number;
 }
 
@@ -49,7 +49,7 @@ export function createVisitorPresence(options: VisitorPresenceOptions): VisitorP
       await store.sessions.setLost(session, wentAt);
       const head = await store.conversations.latestOfSession(session);
       if (head && head.phase !== 'ended') signal(head.id, false);
-      if (head && isInLine(head)) places.changed(head.queue);
+      if (head && isInLine(head)) places.left(head.queue);
     });
 
   return {
@@ -64,7 +64,7 @@ export function createVisitorPresence(options: VisitorPresenceOptions): VisitorP
         if (head.phase === 'ended') return;
         signal(head.id, true);
         if (head.phase === 'waiting') router.wake(head.queue);
-        if (isInLine(head)) places.changed(head.queue);
+        if (isInLine(head)) places.moved(head.queue);
       });
     },
 

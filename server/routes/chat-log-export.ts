@@ -18,9 +18,6 @@ interface ChatFacts {
   readonly agents: readonly string[];
 }
 
-/** At which a lock is looked at: that of the export, or when the chat ended. */
-type Moment = number;
-
 type Exported = Pick<Store, 'log' | 'agents' | 'queues' | 'sites'>;
 
 interface Format {
@@ -30,7 +27,8 @@ interface Format {
   readonly end: string;
   /** Between two conversations. */
   readonly between: string;
-  chat(store: Exported, head: ConversationHead, facts: ChatFacts, moment: Moment): AsyncGenerator<string>;
+  /** `at` is when its locks are looked at: when it ended, or now. */
+  chat(store: Exported, head: ConversationHead, facts: ChatFacts, at: number): AsyncGenerator<string>;
 }
 
 /** `docs/supervisor-guide.md` says what the columns hold. */
@@ -121,11 +119,11 @@ async function* wholeChat(store: Exported, head: ConversationHead, facts: ChatFa
   yield ']}';
 }
 
-async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFacts, moment: Moment) {
+async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFacts, at: number) {
   let summary = emptySummary;
   for await (const events of readPieces(store, head.id)) summary = summarize(events, summary);
   const { visitor, variables, category, note, outcome, messages, privateMessages, files, score, comment } = summary;
-  const verified = verifiedAt(summary, moment);
+  const verified = verifiedAt(summary, at);
   yield csvRow([
     ...[
       facts.conversation,
@@ -134,7 +132,7 @@ async function* chatRow(store: Exported, head: ConversationHead, facts: ChatFact
       facts.queue,
       facts.agents.join('; '),
       visitor,
-      isNameVerifiedAt(summary, moment),
+      isNameVerifiedAt(summary, at),
     ],
     ...[listed(verified), listed(variables.filter((one) => !verified.includes(one))), category, note, outcome],
     ...[messages, privateMessages, files, score, comment],
