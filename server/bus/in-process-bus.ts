@@ -1,6 +1,9 @@
 import type { Bus, BusMessage, Topic } from './bus.ts';
 
-type Listener = (message: BusMessage) => void;
+interface Subscription {
+  readonly listener: (message: BusMessage) => void;
+  stopped: boolean;
+}
 
 interface InProcessBusOptions {
   /** Hears of a listener that threw, which must not cost the others their message. */
@@ -9,18 +12,16 @@ interface InProcessBusOptions {
 
 /** The bus of a single process: publishing calls the listeners at once, in order, and keeps nothing. */
 export function createInProcessBus({ onListenerError }: InProcessBusOptions): Bus {
-  const listeners = new Map<Topic, Set<Listener>>();
+  /** The lists are never changed but replaced: who subscribes while a message is told is not to hear that one. */
+  const subscriptions = new Map<Topic, readonly Subscription[]>();
   const waiting: { topic: Topic; message: BusMessage }[] = [];
   let delivering = false;
 
   function deliver(topic: Topic, message: BusMessage): void {
-    const all = listeners.get(topic);
-    if (!all) return;
-    // A copy, since a listener may subscribe another, which is not to hear what was published before it.
-    for (const listener of [...all]) {
-      if (!all.has(listener)) continue;
+    for (const subscription of subscriptions.get(topic) ?? []) {
+      if (subscription.stopped) continue;
       try {
-        listener(message);
+        subscription.listener(message);
       } catch (error) {
         onListenerError(error);
       }
@@ -38,18 +39,18 @@ export function createInProcessBus({ onListenerError }: InProcessBusOptions): Bu
     },
 
     subscribe(topic, listener) {
-      // Wrapped, so that the same function subscribed twice is told twice and stopped singly.
-      const own: Listener = (message) => listener(message);
-      const all = listeners.get(topic) ?? new Set();
-      listeners.set(topic, all.add(own));
+      const own: Subscription = { listener, stopped: false };
+      subscriptions.set(topic, [...(subscriptions.get(topic) ?? []), own]);
       return () => {
-        all.delete(own);
-        if (all.size === 0 && listeners.get(topic) === all) listeners.delete(topic);
+        own.stopped = true;
+        const others = subscriptions.get(topic)?.filter((other) => other !== own) ?? [];
+        if (others.length > 0) subscriptions.set(topic, others);
+        else subscriptions.delete(topic);
       };
     },
 
     async close() {
-      listeners.clear();
+      subscriptions.clear();
     },
   };
 }

@@ -18,7 +18,7 @@ export interface Door<Frame> {
   /** A frame that came when its sender had used up its turns: it is not carried out. */
   busy(connection: Connection, frame: Frame, retryAfterMs: number): void;
   /** Frames of one socket are handed over one after the other. A rejection ends the socket and is reported. */
-  receive(connection: Connection, frame: Frame): Promise<void>;
+  receive(connection: Connection, frame: Frame): Promise<void> | void;
   closed(connection: Connection): void;
   failed(error: unknown): void;
 }

@@ -50,7 +50,7 @@ export function createSeatedDoor<Frame extends VisitorFrame | AgentFrame, Seat, 
     takeTurn: createCommandRate(now),
     busy: refuseBusy,
     failed,
-    async receive(connection, frame) {
+    receive(connection, frame) {
       const seat = seats.get(connection);
       if (frame.type === 'ping') return connection.send({ type: 'pong' });
       if (frame.type === 'hello') {

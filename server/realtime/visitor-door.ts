@@ -147,7 +147,7 @@ export function createVisitorDoor(options: VisitorDoorOptions) {
     connection.send(answerFrame(id, answer, 'visitor'));
   }
 
-  async function receive(connection: Connection, seat: VisitorSeat, frame: SeatedFrame<VisitorFrame>): Promise<void> {
+  function receive(connection: Connection, seat: VisitorSeat, frame: SeatedFrame<VisitorFrame>): Promise<void> | void {
     if (frame.type === 'send') return send(connection, seat, frame);
     const { conversation } = seat;
     switch (frame.type) {
