@@ -87,7 +87,7 @@ export function createFollower(options: FollowerOptions): Follower {
     const group = [...due].slice(0, failures > 0 ? 1 : conversationsAtOnce);
     for (const id of group) due.delete(id);
     try {
-      const batches = (await Promise.all(group.map((id) => read(options, id)))).filter((batch) => batch !== null);
+      const batches = await read(options, group);
       const lost = batches.length > 0 ? await options.handle(batches) : [];
       const long = batches.filter(({ events }) => events.length === eventsAtOnce);
       for (const id of [...lost, ...long.map(({ conversation }) => conversation)]) due.add(id);
@@ -175,10 +175,19 @@ export function createFollower(options: FollowerOptions): Follower {
   };
 }
 
-async function read({ name, store }: FollowerOptions, conversation: ConversationId): Promise<Batch | null> {
-  const { seq: from, memory } = await store.followers.position(name, conversation);
-  const events = await store.log.read(conversation, from, eventsAtOnce);
-  // Erased meanwhile.
-  const head = events.length > 0 ? await store.conversations.find(conversation) : null;
-  return head && { organization: head.organization, conversation, head, from, memory, events };
+async function read({ name, store }: FollowerOptions, group: readonly ConversationId[]): Promise<Batch[]> {
+  const positions = [...(await store.followers.positions(name, group))];
+  const behind = await Promise.all(
+    positions.map(async ([conversation, { seq: from, memory }]) => {
+      const events = await store.log.read(conversation, from, eventsAtOnce);
+      return events.length > 0 ? [{ conversation, from, memory, events }] : [];
+    }),
+  );
+  const heads = await store.conversations.findEach(behind.flat().map(({ conversation }) => conversation));
+  const headOf = new Map(heads.map((head) => [head.id, head]));
+  return behind.flat().flatMap((batch) => {
+    const head = headOf.get(batch.conversation);
+    // Without one it was erased meanwhile.
+    return head ? [{ ...batch, organization: head.organization, head }] : [];
+  });
 }

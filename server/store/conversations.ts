@@ -45,6 +45,7 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
 
   return {
     find: (id) => first(heads().where('id', '=', id)),
+    findEach: async (ids) => (ids.length > 0 ? all(heads().where('id', 'in', ids)) : []),
     findOf: (organization, id) => first(heads().where('id', '=', id).where('organization', '=', organization)),
 
     latestOfSession: (session) =>

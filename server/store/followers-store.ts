@@ -21,7 +21,8 @@ export interface Step {
  * do, in the same transaction (`advance` in `followers.ts`), and go with their conversation.
  */
 export interface Followers {
-  position(follower: string, conversation: ConversationId): Promise<Position>;
+  /** In each of these; in one that it has not begun, before the first event. */
+  positions(follower: string, conversations: readonly ConversationId[]): Promise<Map<ConversationId, Position>>;
   /** Conversations with more in their log than it has read, in the order of their ids, after this one. */
   behind(follower: string, after: ConversationId | null, limit: number): Promise<ConversationId[]>;
 }

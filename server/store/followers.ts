@@ -1,14 +1,18 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from 'kysely';
 import type { ConversationId } from '../../protocol/ids.ts';
-import type { Followers, Step } from './followers-store.ts';
+import type { Followers, Position, Step } from './followers-store.ts';
 import type { Schema } from './schema.ts';
 
 /** The table `follower`. */
 export function createFollowers(db: Kysely<Schema>): Followers {
   return {
-    async position(follower, conversation) {
-      const query = db.selectFrom('follower').select(['seq', 'memory']).where('conversation', '=', conversation);
-      return (await query.where('follower', '=', follower).executeTakeFirst()) ?? { seq: 0, memory: '' };
+    async positions(follower, conversations) {
+      const positions = new Map<ConversationId, Position>(conversations.map((id) => [id, { seq: 0, memory: '' }]));
+      if (conversations.length === 0) return positions;
+      const query = db.selectFrom('follower').select(['conversation', 'seq', 'memory']);
+      const rows = await query.where('conversation', 'in', conversations).where('follower', '=', follower).execute();
+      for (const { conversation, ...position } of rows) positions.set(conversation, position);
+      return positions;
     },
 
     async behind(follower, after, limit) {

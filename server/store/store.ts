@@ -127,6 +127,8 @@ export interface ConversationLog {
 
 export interface Conversations extends ConversationLists {
   find(id: ConversationId): Promise<ConversationHead | null>;
+  /** Those of them that there are. */
+  findEach(ids: readonly ConversationId[]): Promise<ConversationHead[]>;
   findOf(organization: OrganizationId, id: ConversationId): Promise<ConversationHead | null>;
   latestOfSession(session: SessionId): Promise<ConversationHead | null>;
   /** Not ended; with or presented to this agent, or they are asked to join it. */

@@ -3,6 +3,7 @@ import type { ConversationId, QueueId } from '../../../protocol/ids.ts';
 import { createInProcessBus } from '../../bus/in-process-bus.ts';
 import { type ParsedQuery, parseQuery } from '../../domain/search-query.ts';
 import type { Agent } from '../../store/store.ts';
+import { positionOf } from '../../store/test/position-of.ts';
 import { createChatLog } from '../chat-log.ts';
 import { createSearchIndexer } from '../index-chats.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -110,7 +111,7 @@ test('G224 an erased chat is found no more, and leaves no place where it stood',
   expect((await pages('canary')).flat()).toHaveLength(2);
   await store.log.erase([erased]);
   expect(await pages('canary')).toEqual([[kept]]);
-  expect(await store.followers.position('search', erased)).toEqual({ seq: 0, memory: '' });
+  expect(await positionOf(store, 'search', erased)).toEqual({ seq: 0, memory: '' });
 });
 
 test('a long chat is found wherever in it the words are', async (t) => {

@@ -5,6 +5,7 @@ export const byFoundId: readonly string[] = [
   'agents.setDuty',
   'conversations.earlier',
   'conversations.find',
+  'conversations.findEach',
   'conversations.latestOfSession',
   'conversations.markSeen',
   'conversations.seenSeq',

@@ -4,6 +4,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { type Confirmation, type MailStep, mailFollower, type NewMail } from '../outbox-store.ts';
 import type { ConversationHead, Store } from '../store.ts';
 import { furnish, newId, open } from './furnish.ts';
+import { positionOf } from './position-of.ts';
 import type { Opened } from './store-contract.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -23,7 +24,7 @@ async function start(store: Store) {
     ...change,
   });
   const write = async (mails: readonly NewMail[], now: number, confirmations: readonly Confirmation[] = []) => {
-    const { seq: from } = await store.followers.position(mailFollower, head.id);
+    const { seq: from } = await positionOf(store, mailFollower, head.id);
     expect(await store.outbox.record([stepOf(head, from, mails, confirmations)], now)).toEqual([]);
   };
   const stateOf = async (id: MailId) => (await store.outbox.find(organization, id))?.state;
@@ -44,7 +45,7 @@ export function describeOutbox(opened: Opened): void {
       const one = mail();
       expect(await outbox.record([stepOf(head, 0, [one])], 5000)).toEqual([]);
       expect(await outbox.record([stepOf(head, 0, [mail()])], 5000)).toEqual([head.id]);
-      expect(await store.followers.position(mailFollower, head.id)).toEqual({ seq: 1, memory: '' });
+      expect(await positionOf(store, mailFollower, head.id)).toEqual({ seq: 1, memory: '' });
       const { session: _, ...kept } = one;
       const fresh = { organization, state: 'waiting', tries: 0, triedAt: null, nextAt: 5000, failure: null } as const;
       expect(await outbox.page(organization, null, 10)).toEqual([{ ...kept, ...fresh }]);
@@ -54,7 +55,7 @@ export function describeOutbox(opened: Opened): void {
       const { outbox, head, mail, store } = await start(opened.store);
       const twice = mail();
       await expect(outbox.record([stepOf(head, 0, [twice, twice])], 5000)).rejects.toThrow();
-      expect(await store.followers.position(mailFollower, head.id)).toEqual({ seq: 0, memory: '' });
+      expect(await positionOf(store, mailFollower, head.id)).toEqual({ seq: 0, memory: '' });
       expect(await outbox.idsOf([head.id])).toEqual([]);
     });
 
@@ -183,7 +184,7 @@ export function describeOutbox(opened: Opened): void {
       await outbox.forget([]);
       expect(await outbox.page(organization, null, 10)).toEqual([]);
       expect(await outbox.confirmation(tokenHash, 1)).toBeNull();
-      expect(await store.followers.position(mailFollower, head.id)).toEqual({
+      expect(await positionOf(store, mailFollower, head.id)).toEqual({
         seq: 1,
         memory: '{"hasEnded":true,"waiting":[]}',
       });

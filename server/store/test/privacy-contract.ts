@@ -7,6 +7,7 @@ import { holdings } from '../personal-data.ts';
 import { type Erasure, emailFollower } from '../privacy-store.ts';
 import type { ConversationHead, Store } from '../store.ts';
 import { begin, type Furnished, follow, furnish, message, newId, newSession, open, whisper } from './furnish.ts';
+import { positionOf } from './position-of.ts';
 import type { Opened } from './store-contract.ts';
 
 const claimed = (email: string): EventBody => ({
@@ -127,7 +128,7 @@ export function describePrivacy(opened: Opened, tables: () => Promise<string[]>)
       ].map((step) => ({ ...step, organization, from: 0, to: 5, memory: '' }));
       expect(await store.privacy.recordEmails(steps)).toEqual([]);
       expect(await store.privacy.recordEmails(steps)).toHaveLength(2);
-      expect(await store.followers.position(emailFollower, byMail.id)).toEqual({ seq: 5, memory: '' });
+      expect(await positionOf(store, emailFollower, byMail.id)).toEqual({ seq: 5, memory: '' });
 
       expect(await store.privacy.find(organization, person('C-1'))).toMatchObject({
         conversations: [byName.id],

@@ -7,6 +7,7 @@ import { wordsOf } from '../../domain/words.ts';
 import { type IndexedStep, type SearchQuestion, searchFollower } from '../search-store.ts';
 import type { ConversationHead } from '../store.ts';
 import { type Furnished, furnish, newId, open } from './furnish.ts';
+import { positionOf } from './position-of.ts';
 import type { Opened } from './store-contract.ts';
 
 type Change = Partial<Omit<IndexedStep, 'words' | 'marks'>> & {
@@ -176,7 +177,7 @@ export function describeSearch(opened: Opened): void {
       expect(await find(organization, 'one', { outcome: 'open' })).toEqual([]);
       expect(await record({ text: 'four', from: 2, to: 3 })).toEqual([head.id]);
       expect(await find(organization, 'four')).toEqual([]);
-      expect(await opened.store.followers.position(searchFollower, head.id)).toMatchObject({ seq: 3 });
+      expect(await positionOf(opened.store, searchFollower, head.id)).toMatchObject({ seq: 3 });
     });
 
     test('a chat of more words than fit is found by those that came first, and spoils nothing', async () => {

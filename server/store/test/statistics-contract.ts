@@ -15,6 +15,7 @@ import {
 } from '../statistics-store.ts';
 import type { ConversationHead, Store } from '../store.ts';
 import { type Furnished, follow, furnish, message, newId, open } from './furnish.ts';
+import { positionOf } from './position-of.ts';
 import type { Opened } from './store-contract.ts';
 
 const dayOf = createDayOf('UTC');
@@ -24,7 +25,7 @@ const always = { from: '1970-01-01', to: '1970-12-31', queues: null };
 
 /** What a follower hands in that has read so many events more. */
 async function nextStep(store: Store, { id, organization }: ConversationHead, limit = 100): Promise<CountedStep> {
-  const { seq: from, memory } = await store.followers.position(statisticsFollower, id);
+  const { seq: from, memory } = await positionOf(store, statisticsFollower, id);
   const events = await store.log.read(id, from, limit);
   const before = memory === '' ? null : (JSON.parse(memory) as Standing);
   const { standing, tallies, comments } = countEvents(events, before, dayOf);
@@ -146,8 +147,8 @@ export function describeStatistics(opened: Opened): void {
       expect(await store.statistics.record([step])).toEqual([head.id]);
       expect(await store.statistics.record([{ ...step, from: 2 }])).toEqual([head.id]);
       expect(await all(organization)).toEqual(once);
-      expect(await store.followers.position(statisticsFollower, head.id)).toEqual({ seq: 5, memory: step.memory });
-      expect(await store.followers.position('another', head.id)).toEqual({ seq: 0, memory: '' });
+      expect(await positionOf(store, statisticsFollower, head.id)).toEqual({ seq: 5, memory: step.memory });
+      expect(await positionOf(store, 'another', head.id)).toEqual({ seq: 0, memory: '' });
     });
 
     test('sums and position are written together or not at all', async () => {
@@ -159,7 +160,7 @@ export function describeStatistics(opened: Opened): void {
       await expect(store.statistics.record(broken)).rejects.toThrow();
       expect(await all(organization)).toEqual([[], [], []]);
       for (const { id } of [good, bad])
-        expect(await store.followers.position(statisticsFollower, id)).toEqual({ seq: 0, memory: '' });
+        expect(await positionOf(store, statisticsFollower, id)).toEqual({ seq: 0, memory: '' });
       expect(await store.statistics.record(steps)).toEqual([]);
       expect((await all(organization))[0]).toContainEqual({
         key: '1970-01-01',
@@ -219,7 +220,7 @@ export function describeStatistics(opened: Opened): void {
       expect(await all(organization)).toEqual(before);
       expect(before[0]).not.toEqual([]);
       expect(await opened.store.statistics.comments(organization, always, null, 10)).toEqual([]);
-      expect(await opened.store.followers.position(statisticsFollower, head.id)).toEqual({ seq: 0, memory: '' });
+      expect(await positionOf(opened.store, statisticsFollower, head.id)).toEqual({ seq: 0, memory: '' });
     });
 
     test('counted anew from the logs they come to the same', async () => {

@@ -3,6 +3,7 @@ import type { DeliveryId, OrganizationId, WebhookId } from '../../../protocol/id
 import type { Webhook } from '../../domain/webhook.ts';
 import { type DeliveryStep, type Lane, type NewDelivery, type Try, webhooksFollower } from '../deliveries-store.ts';
 import { furnish, newId, open } from './furnish.ts';
+import { positionOf } from './position-of.ts';
 import type { Opened } from './store-contract.ts';
 
 const newWebhook = (organization: OrganizationId, change: Partial<Webhook> = {}): Webhook => ({
@@ -77,7 +78,7 @@ export function describeWebhooks(opened: Opened): void {
       const { store, conversation, step, webhook } = await start();
       expect(await store.deliveries.record([step(0, [1, 2])], 5)).toEqual([]);
       expect(await store.deliveries.record([step(0, [1, 2])], 5)).toEqual([conversation]);
-      expect(await store.followers.position(webhooksFollower, conversation)).toEqual({ seq: 2, memory: '' });
+      expect(await positionOf(store, webhooksFollower, conversation)).toEqual({ seq: 2, memory: '' });
       expect(await store.deliveries.page(webhook.id, null, 10)).toHaveLength(2);
     });
 
