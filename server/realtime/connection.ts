@@ -6,9 +6,9 @@ import { closeCodes } from '../../protocol/codes.ts';
 import { limits } from '../../protocol/limits.ts';
 import { beat } from '../beat/beat.ts';
 import type { Turn } from './command-rate.ts';
-import { createCork } from './cork.ts';
 import type { ParsedFrame } from './frame-parser.ts';
 import { createInbox } from './inbox.ts';
+import { Parcel } from './parcel.ts';
 
 /** What a door does with its sockets. One object serves them all. */
 export interface Door<Frame> {
@@ -33,7 +33,6 @@ const maxPending = 2 * limits.commandBurst;
 /** So much unsent that reading on from the log can wait: the reader has enough to take. */
 const crowdedBytes = limits.socketBufferBytes / 4;
 
-const cork = createCork();
 const inbox = createInbox(beat);
 
 /**
@@ -47,8 +46,7 @@ export class Connection {
   /** Until when whoever speaks may; the hub looks. */
   goodUntil = Number.POSITIVE_INFINITY;
   private readonly socket: WebSocket;
-  /** What the socket writes to. */
-  private readonly stream: Writable;
+  private readonly parcel: Parcel;
   private readonly door: Door<never>;
   /** Whose turns its frames use up; null until its hello is good. */
   private sender: string | null = null;
@@ -60,9 +58,10 @@ export class Connection {
   private tail: Promise<void> = Promise.resolve();
   private pending = 0;
 
+  /** @param stream what the socket writes to */
   constructor(socket: WebSocket, stream: Writable, door: Door<never>) {
     this.socket = socket;
-    this.stream = stream;
+    this.parcel = new Parcel(stream);
     this.door = door;
     this.challengedAt = this.heardAt = door.now();
     socket.on('message', (data, isBinary) => this.heard(data, isBinary));
@@ -79,7 +78,7 @@ export class Connection {
   }
 
   get isCrowded(): boolean {
-    return this.isOpen && this.socket.bufferedAmount > crowdedBytes;
+    return this.isOpen && this.unsentBytes > crowdedBytes;
   }
 
   send(frame: object): void {
@@ -89,18 +88,16 @@ export class Connection {
   /** A reader who takes nothing must not fill our memory: beyond the bound the socket ends, and the reader resumes. */
   sendText(text: string): void {
     if (!this.isOpen) return;
-    if (this.socket.bufferedAmount + text.length > limits.socketBufferBytes) this.cut();
-    else {
-      cork(this.stream);
-      this.socket.send(text);
-    }
+    if (this.unsentBytes + text.length > limits.socketBufferBytes) this.cut();
+    else this.parcel.add(text);
   }
 
   /** Resolves when what was sent so far has left the process, or never will. */
   flushed(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.isOpen) this.socket.ping(undefined, undefined, () => resolve());
-      else resolve();
+      if (!this.isOpen) return resolve();
+      this.parcel.send();
+      this.socket.ping(undefined, undefined, () => resolve());
     });
   }
 
@@ -184,6 +181,10 @@ export class Connection {
     }
   }
 
+  private get unsentBytes(): number {
+    return this.socket.bufferedAmount + this.parcel.bytes;
+  }
+
   private stillThere(): void {
     this.heardAt = this.door.now();
   }
@@ -202,12 +203,13 @@ export class Connection {
 
   private close(code: number, reason: string): void {
     this.ended = true;
+    this.parcel.send();
     this.socket.close(code, reason);
   }
 
   /** Past the bound by these two small frames; a reader who takes not even them is cut off by the close timeout. */
   private cut(): void {
-    this.socket.send(JSON.stringify({ type: 'fault', code: 'too_slow', message: 'Read faster, or resume.' }));
+    this.parcel.add(JSON.stringify({ type: 'fault', code: 'too_slow', message: 'Read faster, or resume.' }));
     this.close(closeCodes.timeout, 'too_slow');
   }
 }
