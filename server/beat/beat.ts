@@ -12,8 +12,8 @@ export interface Beat {
   dealtWith(count: number): void;
 }
 
-/** @param restMs after it dealt with several, the next beat is no sooner than this */
-export function createBeat(restMs: number): Beat {
+/** After several were dealt with, the next beat is no sooner than a millisecond for each of them, within these bounds. */
+export function createBeat(shortestMs: number, longestMs = shortestMs): Beat {
   let takes: (() => void)[] = [];
   let commits: (() => void)[] = [];
   let restUntil = 0;
@@ -54,10 +54,10 @@ export function createBeat(restMs: number): Beat {
       appoint();
     },
     dealtWith(count) {
-      if (count > 1) restUntil = performance.now() + restMs;
+      if (count > 1) restUntil = performance.now() + Math.min(Math.max(shortestMs, count), longestMs);
     },
   };
 }
 
 /** Of this process: long enough that a busy server saves by it, too short for anybody to notice. */
-export const beat = createBeat(20);
+export const beat = createBeat(20, 40);

@@ -5,7 +5,7 @@ const restMs = 20;
 
 /** Says what happens, and within which rest's time. */
 function openBeat() {
-  const beat = createBeat(restMs);
+  const beat = createBeat(restMs, 2 * restMs);
   const heard: string[] = [];
   const start = performance.now();
   const hear = (name: string) => heard.push(`${name} ${Math.floor((performance.now() - start) / restMs)}`);
@@ -58,6 +58,22 @@ describe('the beat', () => {
     take('alone', 1);
     await pass(0);
     expect(heard.at(-1)).toBe('alone 1');
+  });
+
+  test('the more come at once, the longer they gather, but never longer than the bound', async () => {
+    const { heard, take } = openBeat();
+    take('many', 30);
+    await pass(1);
+    take('next', 500);
+    await pass(restMs);
+    expect(heard).toEqual(['many 0']);
+    await pass(10);
+    expect(heard.slice(1)).toEqual(['next 1']);
+    take('last', 1);
+    await pass(2 * restMs - 2);
+    expect(heard.slice(2)).toEqual([]);
+    await pass(2);
+    expect(heard.slice(2)).toEqual(['last 3']);
   });
 
   test('what follows from what was taken is committed at the same beat, and what follows from a commit at the next', async () => {
