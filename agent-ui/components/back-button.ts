@@ -12,13 +12,13 @@ export class BackButton extends ConsoleElement {
     reset,
     css`
       :host {
-        position: relative;
+        display: inline-flex;
+        align-items: center;
       }
 
       .count {
-        position: absolute;
-        inset: 2px 0 auto auto;
         min-width: 18px;
+        margin-inline-start: calc(-1 * var(--space-4));
         padding: 0 5px;
         border-radius: 9px;
         background: var(--accent);

@@ -28,17 +28,27 @@ export class KeysDialog extends ConsoleElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: 1fr auto;
-        gap: var(--space-8) var(--space-16);
+        gap: var(--space-8);
         padding-top: var(--space-8);
         color: var(--ink);
       }
 
+      dl > div,
       dd {
         display: flex;
-        gap: var(--space-4);
+        flex-wrap: wrap;
+        gap: var(--space-4) var(--space-16);
         align-items: start;
-        justify-content: flex-end;
+        justify-content: end;
+      }
+
+      dt {
+        flex: 1;
+        min-width: min-content;
+      }
+
+      dd {
+        gap: var(--space-4);
       }
 
       kbd {
@@ -65,7 +75,10 @@ export class KeysDialog extends ConsoleElement {
       <h2 id="title">${this.t('keys.title')}</h2>
       <dl>
         ${keys.map(
-          ([text, names]) => html`<dt>${this.t(text)}</dt><dd>${names.map((name) => html`<kbd>${name}</kbd>`)}</dd>`,
+          ([text, names]) => html`<div>
+            <dt>${this.t(text)}</dt>
+            <dd>${names.map((name) => html`<kbd>${name}</kbd>`)}</dd>
+          </div>`,
         )}
       </dl>
       <footer>
