@@ -43,10 +43,9 @@ class TransactionalAdapter extends SqliteAdapter {
  */
 class LiteralLimitCompiler extends SqliteQueryCompiler {
   protected override visitLimit(node: LimitNode): void {
-    if (ValueNode.is(node.limit)) {
-      this.append('limit ');
-      this.appendImmediateValue(node.limit.value);
-    } else super.visitLimit(node);
+    const { limit } = node;
+    if (ValueNode.is(limit) && Number.isSafeInteger(limit.value)) this.append(`limit ${limit.value}`);
+    else super.visitLimit(node);
   }
 }
 

@@ -47,7 +47,7 @@ const settledQuery = ({ organization, words, marks, from, before }: IndexQuestio
     select d.number, d.conversation from search_index cross join search_document as d on d.number = search_index.rowid
     where search_index match ${expressionOf(words, marks)}
       and search_index.rowid >= ${from} and search_index.rowid < ${before} and d.organization = ${organization}
-    order by search_index.rowid desc limit ${sql.lit(limit)}`;
+    order by search_index.rowid desc limit ${limit}`;
 
 /** Words and marks are letters, digits and `=` alone; in quotes they can't be read as anything else. */
 function expressionOf(words: IndexQuestion['words'], marks: IndexQuestion['marks']): string {
@@ -72,5 +72,5 @@ function changingQuery({ organization, words, marks, from, before }: IndexQuesti
     select number, conversation from search_document
     where settled = 0 and organization = ${organization} and number >= ${from} and number < ${before}
       and ${sql.join(conditions, sql` and `)}
-    order by number desc limit ${sql.lit(limit)}`;
+    order by number desc limit ${limit}`;
 }

@@ -19,6 +19,8 @@ test('a limit stands in the text of a statement, since SQLite compiles one with 
   expect(await query.execute()).toEqual([{ value: 2 }]);
 });
 
-test('a limit that is more than a number is left as it was written', async () => {
+test('only a whole number can come into the text; what else is given as a limit stays a parameter', async () => {
   expect(await openNumbers().limit(sql<number>`${1} + ${1}`).execute()).toEqual([{ value: 1 }, { value: 2 }]);
+  const forged = '1) union select 9 --' as unknown as number;
+  expect(openNumbers().limit(forged).compile()).toMatchObject({ parameters: [forged] });
 });
