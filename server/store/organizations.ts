@@ -75,8 +75,6 @@ export function createOrganizations(db: Kysely<Schema>): Organizations {
 async function deleteSome(db: Kysely<Schema>, organization: OrganizationId, table: string, key: string) {
   const [from, by] = [sql.table(table), sql.ref(key)];
   const { numAffectedRows } = await sql`delete from ${from} where organization = ${organization}
-    and ${by} in (select ${by} from ${from} where organization = ${organization} limit ${rowsAtOnce})`.execute(
-    db,
-  );
+    and ${by} in (select ${by} from ${from} where organization = ${organization} limit ${rowsAtOnce})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
