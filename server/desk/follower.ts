@@ -176,16 +176,15 @@ export function createFollower(options: FollowerOptions): Follower {
 }
 
 async function read({ name, store }: FollowerOptions, group: readonly ConversationId[]): Promise<Batch[]> {
-  const positions = [...(await store.followers.positions(name, group))];
-  const behind = await Promise.all(
-    positions.map(async ([conversation, { seq: from, memory }]) => {
-      const events = await store.log.read(conversation, from, eventsAtOnce);
-      return events.length > 0 ? [{ conversation, from, memory, events }] : [];
-    }),
-  );
-  const heads = await store.conversations.findEach(behind.flat().map(({ conversation }) => conversation));
+  const positions = await store.followers.positions(name, group);
+  const reading = Array.from(positions, async ([conversation, { seq: from, memory }]) => {
+    const events = await store.log.read(conversation, from, eventsAtOnce);
+    return { conversation, from, memory, events };
+  });
+  const behind = (await Promise.all(reading)).filter(({ events }) => events.length > 0);
+  const heads = await store.conversations.findEach(behind.map(({ conversation }) => conversation));
   const headOf = new Map(heads.map((head) => [head.id, head]));
-  return behind.flat().flatMap((batch) => {
+  return behind.flatMap((batch) => {
     const head = headOf.get(batch.conversation);
     // Without one it was erased meanwhile.
     return head ? [{ ...batch, organization: head.organization, head }] : [];
