@@ -48,6 +48,10 @@ export class History extends ConsoleElement {
   readonly #resizes = new ResizeObserver(() => this.#keepEnd());
   #isAtEnd = true;
   #lastTop = 0;
+  /** Ends with the frame in which it was drawn last. */
+  #frame: Promise<unknown> | null = null;
+  /** Another part of it is in view, which cannot wait. */
+  #hasMoved = false;
 
   constructor() {
     super();
@@ -59,6 +63,17 @@ export class History extends ConsoleElement {
     this.isLive = false;
     this.shown = { from: 0, to: 0, above: 0, below: 0 };
     this.hasNewer = false;
+  }
+
+  /** Once a frame at most: a log that is read on comes as hundreds of events, each after the last. */
+  protected override async scheduleUpdate() {
+    if (!this.#hasMoved) await this.#frame;
+    this.#hasMoved = false;
+    const frame = new Promise(requestAnimationFrame).then(() => {
+      if (this.#frame === frame) this.#frame = null;
+    });
+    this.#frame = frame;
+    super.scheduleUpdate();
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -162,7 +177,9 @@ export class History extends ConsoleElement {
     const scrollTop = this.#isAtEnd ? Math.max(0, total - viewHeight) : (scroller?.scrollTop ?? 0);
     const next = planWindow({ heights: this.#heights, scrollTop, viewHeight, overscan });
     const { from, to } = this.shown;
-    if (next.from !== from || next.to !== to) this.shown = next;
+    if (next.from === from && next.to === to) return;
+    this.shown = next;
+    this.#hasMoved = true;
   }
 
   #onScroll() {
