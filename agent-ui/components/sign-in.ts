@@ -23,10 +23,13 @@ export class SignIn extends ConsoleElement {
         background: var(--paper-sunk);
       }
 
+      main {
+        width: min(22rem, 100%);
+      }
+
       form {
         display: grid;
         gap: var(--space-16);
-        width: min(22rem, 100%);
         padding: var(--space-32);
         border: 1px solid var(--edge);
         border-radius: var(--radius-card);
