@@ -100,7 +100,9 @@ export function count({ form, value }: HTMLTextAreaElement): boolean {
   const { length } = Array.from(value);
   const counter = form?.lastElementChild as HTMLElement;
   counter.textContent = length > limits.messageLength - nearLimit ? `${length} / ${limits.messageLength}` : '';
-  return length <= limits.messageLength;
+  const fits = length <= limits.messageLength;
+  counter.className = fits ? '' : 'bad';
+  return fits;
 }
 
 /** What follows when it is over: how it was, and the way to another. */
