@@ -128,7 +128,7 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
         .where('subject', '=', subject)
         .where(isEnded)
         .where('id', '<>', id);
-      return all(ended.orderBy('ended_at', 'desc').orderBy('id').limit(limit));
+      return all(newestFirst(ended, null).limit(limit));
     },
 
     async markSeen(id, visitorSeq) {
