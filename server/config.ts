@@ -91,9 +91,15 @@ function settingsOf(env: NodeJS.ProcessEnv): Static<typeof Environment> {
   const settings = Value.Default(Environment, Object.fromEntries(given));
   if (Value.Check(Environment, settings)) return settings;
   const [problem] = Value.Errors(Environment, settings);
-  const what = problem ? `${problem.instancePath.slice(1)} ${problem.message}` : 'it does not fit';
+  const what = problem
+    ? `${problem.instancePath.slice(1)} ${problem.message}${choiceOf(problem.params)}`
+    : 'it does not fit';
   throw new Error(`a setting is wrong: ${what}. docs/operating.md lists them all.`);
 }
+
+/** Of a setting that has only so many values. */
+const choiceOf = (params: object): string =>
+  'allowedValues' in params && Array.isArray(params.allowedValues) ? ` (${params.allowedValues.join(', ')})` : '';
 
 /** People write a switch as 1 or as true. */
 const switches: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false, '': false };

@@ -38,7 +38,7 @@ describe('the settings', () => {
     ['BALIE_DATA_DIR', '', 'must not have fewer than 1 characters'],
     ['PORT', '70000', 'must be <= 65535'],
     ['BALIE_DEMO', 'yes', 'must be boolean'],
-    ['BALIE_LOG_LEVEL', 'loud', 'must be equal to one of the allowed values'],
+    ['BALIE_LOG_LEVEL', 'loud', 'must be equal to one of the allowed values (fatal, error'],
     ['BALIE_DATABASE_URL', 'mysql://127.0.0.1/balie', 'must match pattern'],
     ['BALIE_DEMO_PASSWORD', 'short', 'must not have fewer than 8 characters'],
     ['BALIE_TRUST_PROXY', 'everyone', 'is no network'],
