@@ -158,3 +158,15 @@ test('8, 16: the agent reloads the console in mid-chat and has all of it again',
   await visitor.say('You were away');
   await agent.sees('You were away');
 });
+
+test('17: while the console has no connection it says of nobody that they are there', async () => {
+  const desk = await openDesk();
+  const { agent } = await chatting(desk);
+  const isConnected = agent.chat.getByText('Connected', { exact: true });
+  await isConnected.waitFor();
+  await desk.crash(async () => {
+    await agent.chat.getByText('Not known right now').waitFor();
+    expect(await isConnected.count()).toBe(0);
+  });
+  await isConnected.waitFor();
+});

@@ -18,6 +18,7 @@ export class ChatList extends ConsoleElement {
     selected: {},
     now: { attribute: false },
     hint: {},
+    isAdrift: { type: Boolean },
   };
   static override styles = [
     reset,
@@ -147,6 +148,7 @@ export class ChatList extends ConsoleElement {
   declare now: () => number;
   /** What to do while there is no chat. */
   declare hint: string;
+  declare isAdrift: boolean;
 
   override render() {
     return html`
@@ -196,7 +198,7 @@ export class ChatList extends ConsoleElement {
   #mark(chat: Chat) {
     const { stage } = chat;
     if (stage.kind !== 'request') {
-      const presence = stage.kind === 'ended' ? nothing : chat.connected ? 'here' : 'away';
+      const presence = stage.kind === 'ended' ? nothing : chat.connected && !this.isAdrift ? 'here' : 'away';
       return html`<ui-avatar name=${nameOf(chat, this.texts)} presence=${presence}></ui-avatar>`;
     }
     return html`<ui-countdown

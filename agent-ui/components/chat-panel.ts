@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { AgentRef } from '../../protocol/entities.ts';
 import type { Chat } from '../state/chat.ts';
-import { type DeskState, sendingIn } from '../state/desk-state.ts';
+import { type DeskState, isAdrift, sendingIn } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
 import type { Texts } from '../texts.ts';
 import './conversation-pane.ts';
@@ -42,6 +42,7 @@ function paneOf({ chat, desk, earlier, now, me }: ChatPanelOptions, name: string
       .sending=${sending}
       .now=${now}
       others=${others}
+      ?isAdrift=${isAdrift(desk)}
     ></balie-conversation-pane>`;
   const isAnswered = sending.length > 0;
   if (chat.stage.invitation)

@@ -32,6 +32,7 @@ export class ConversationPane extends ConsoleElement {
     sending: { attribute: false },
     now: { attribute: false },
     others: { type: Number },
+    isAdrift: { type: Boolean },
   };
   static override styles = [
     reset,
@@ -97,6 +98,7 @@ export class ConversationPane extends ConsoleElement {
   declare now: () => number;
   /** Chats that wait behind this one. */
   declare others: number;
+  declare isAdrift: boolean;
   #entries: readonly Entry[] = [];
   #readFrom: readonly unknown[] = [];
 
@@ -226,8 +228,9 @@ export class ConversationPane extends ConsoleElement {
     const { stage, connected, agents } = this.chat;
     if (stage.kind === 'ended') return html`<span class="presence ended">${this.t('tab.ended.short')}</span>`;
     const others = agents.filter((agent) => agent.id !== this.me.id).map((agent) => agent.name);
-    return html`<span class="presence ${connected ? 'here' : ''}">
-      ${this.t(connected ? 'chat.connected' : 'chat.away')}
+    const isHere = connected && !this.isAdrift;
+    return html`<span class="presence ${isHere ? 'here' : ''}">
+      ${this.t(this.isAdrift ? 'chat.adrift' : isHere ? 'chat.connected' : 'chat.away')}
       ${others.length > 0 ? html`· ${this.t('chat.with', { names: others.join(', ') })}` : nothing}
     </span>`;
   }

@@ -3,7 +3,7 @@ import type { AgentRef } from '../../protocol/entities.ts';
 import { KeptPage } from '../primitives/file-drop.ts';
 import { reset } from '../primitives/reset.ts';
 import type { Chat } from '../state/chat.ts';
-import { type DeskState, selectedChat } from '../state/desk-state.ts';
+import { type DeskState, isAdrift, selectedChat } from '../state/desk-state.ts';
 import type { EarlierState } from '../state/earlier-chats.ts';
 import type { Preferences } from '../state/preferences.ts';
 import './alert-question.ts';
@@ -104,6 +104,7 @@ export class DeskShell extends ConsoleElement {
         .preferences=${this.preferences}
         openChats=${this.desk.chats.filter(({ stage }) => stage.kind === 'active').length}
         ?isBlocked=${this.isBlocked}
+        ?isAdrift=${isAdrift(this.desk)}
         @show-keys=${() => this.#showKeys(true)}
       ></balie-nav-bar>
       ${pageAt(place, session.role) ?? (place === 'log' ? this.#log(session.me) : this.#chats())}
@@ -130,6 +131,7 @@ export class DeskShell extends ConsoleElement {
           .selected=${selected}
           .now=${this.now}
           hint=${this.#emptyHint()}
+          ?isAdrift=${isAdrift(this.desk)}
           @ui-choose=${() => this.#bring('chat')}
           @click=${this.#onListClick}
         ></balie-chat-list>

@@ -22,6 +22,7 @@ export class NavBar extends ConsoleElement {
     rights: {},
     preferences: { attribute: false },
     isBlocked: { type: Boolean },
+    isAdrift: { type: Boolean },
     openChats: { type: Number },
     isLeaving: { state: true },
   };
@@ -34,6 +35,7 @@ export class NavBar extends ConsoleElement {
   declare preferences: Preferences;
   /** The browser was told to show no notifications of this site. */
   declare isBlocked: boolean;
+  declare isAdrift: boolean;
   /** With visitors in them, who would be left alone. */
   declare openChats: number;
   /** It is asked whether to sign out. */
@@ -95,7 +97,7 @@ export class NavBar extends ConsoleElement {
   #account() {
     return this.#menu.render({
       label: this.t('account.label', { name: this.name }),
-      face: html`<ui-avatar name=${this.name} presence=${this.state === 'ready' ? 'here' : 'away'}></ui-avatar>`,
+      face: html`<ui-avatar name=${this.name} presence=${this.state === 'ready' && !this.isAdrift ? 'here' : 'away'}></ui-avatar>`,
       items: this.#accountItems(),
     });
   }

@@ -94,3 +94,6 @@ export const csrfOf = ({ session }: DeskState): string => (session.kind === 'sig
 
 export const sendingIn = ({ sending }: DeskState, conversation: ConversationId) =>
   sending.filter((entry) => entry.conversation === conversation);
+
+/** Without a connection nobody knows who is there. */
+export const isAdrift = ({ link }: DeskState): boolean => link.kind !== 'connected';
