@@ -49,7 +49,7 @@ export class History extends ConsoleElement {
   #isAtEnd = true;
   #lastTop = 0;
   /** Ends with the frame in which it was drawn last. */
-  #frame: Promise<unknown> | null = null;
+  #frame: Promise<unknown> = Promise.resolve();
   /** Another part of it is in view, which cannot wait. */
   #hasMoved = false;
 
@@ -69,10 +69,7 @@ export class History extends ConsoleElement {
   protected override async scheduleUpdate() {
     if (!this.#hasMoved) await this.#frame;
     this.#hasMoved = false;
-    const frame = new Promise(requestAnimationFrame).then(() => {
-      if (this.#frame === frame) this.#frame = null;
-    });
-    this.#frame = frame;
+    this.#frame = new Promise(requestAnimationFrame);
     super.scheduleUpdate();
   }
 

@@ -2,7 +2,7 @@ import { type Html, html } from './html.ts';
 
 export type LampKind = 'dune' | 'heron' | 'meridian' | 'bell';
 
-/** Drawn by hand on a grid of 200; the classes take their colours from shop.css, in light and in dark. */
+/** Drawn by hand on a grid of 200; the classes take their colours from goods.css, in light and in dark. */
 const drawings: Record<LampKind, Html> = {
   dune: html`
     <ellipse class="pool" cx="100" cy="164" rx="76" ry="9" />

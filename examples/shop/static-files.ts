@@ -12,6 +12,12 @@ function load(name: string, type: keyof typeof types): [path: string, file: Stat
   return [`/${name}.${type}`, { type: `${types[type]}; charset=utf-8`, body }];
 }
 
-/** Read once: four small files. */
+/** Read once: five small files. */
 export const loadStaticFiles = (): ReadonlyMap<string, StaticFile> =>
-  new Map([load('shop', 'css'), load('shop', 'js'), load('configurator', 'js'), load('icon', 'svg')]);
+  new Map([
+    load('shop', 'css'),
+    load('goods', 'css'),
+    load('shop', 'js'),
+    load('configurator', 'js'),
+    load('icon', 'svg'),
+  ]);

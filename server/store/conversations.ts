@@ -128,7 +128,8 @@ export function createConversations({ db, log, writeLoosely }: Database): Conver
         .where('subject', '=', subject)
         .where(isEnded)
         .where('id', '<>', id);
-      return all(newestFirst(ended, null).limit(limit));
+      const latest = await all(ended.orderBy('ended_at', 'desc').orderBy('id').limit(limit));
+      return latest.sort((a, b) => b.requestedAt - a.requestedAt);
     },
 
     async markSeen(id, visitorSeq) {

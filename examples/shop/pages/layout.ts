@@ -33,6 +33,7 @@ export function layout(visit: Visit, { title, main, lang = 'en', queue }: Page):
 <meta name="color-scheme" content="light dark">
 <title>${title} · Gloed</title>
 <link rel="stylesheet" href="/shop.css">
+<link rel="stylesheet" href="/goods.css">
 <link rel="icon" href="/icon.svg">
 <script defer src="/shop.js"></script>
 ${scriptTag(visit.settings, queue)}
