@@ -102,3 +102,9 @@ export async function checkOf(token: string, setting?: Setting): Promise<string>
   const verdict = await verifyAt(token, setting);
   return verdict.ok ? 'accepted' : verdict.check;
 }
+
+/** One of a published set. */
+export const jwk = (kid: string, change: object = {}) => ({ ...jwkOf(pairs.RS256.publicKey), kid, ...change });
+/** A document as it comes over the wire. */
+export const bytes = (document: unknown) =>
+  Buffer.from(typeof document === 'string' ? document : JSON.stringify(document));

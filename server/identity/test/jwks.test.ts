@@ -2,12 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FetchPublic } from '../../outbound/fetch-public.ts';
 import { createJwks } from '../jwks.ts';
-import { parseJwksDocument } from '../jwks-document.ts';
 import {
+  bytes,
   checkOf,
   claims,
   craft,
-  jwkOf,
+  jwk,
   now,
   nowSeconds,
   pairs,
@@ -19,8 +19,6 @@ import {
 
 const address = 'https://login.example/keys';
 const minute = 60_000;
-const jwk = (kid: string, change: object = {}) => ({ ...jwkOf(pairs.RS256.publicKey), kid, ...change });
-const bytes = (document: unknown) => Buffer.from(typeof document === 'string' ? document : JSON.stringify(document));
 
 /** A provider whose document and mood the test sets, on a clock that the test moves. */
 function openProvider(keys: unknown[] = [jwk('p1')]) {
@@ -128,53 +126,6 @@ describe('the cache', () => {
     expect(asked).toBe(1001);
     await jwks.find('https://login.example/0', 'p1');
     expect(asked).toBe(1002);
-  });
-});
-
-describe('the document', () => {
-  const kidsOf = async (document: unknown) => {
-    const keys = await parseJwksDocument(bytes(document));
-    return keys && [...keys].map(([kid, { algorithm }]) => `${kid} ${algorithm}`);
-  };
-
-  it('J047 takes the keys that can verify, each for one algorithm, and passes over the rest', async () => {
-    const ec = jwkOf(pairs.ES256.publicKey);
-    expect(
-      await kidsOf({
-        keys: [
-          jwk('rsa'),
-          jwk('pss', { alg: 'PS256', use: 'sig', key_ops: ['verify'], x5c: ['MIIB'], x5t: 'AA' }),
-          { ...ec, kid: 'ec' },
-          { ...jwkOf(pairs.EdDSA.publicKey), kid: 'ed' },
-          jwk('enc', { use: 'enc' }),
-          jwk('rs512', { alg: 'RS512' }),
-          jwk('oaep', { alg: 'RSA-OAEP' }),
-          { ...jwkOf(pairs.RS256.privateKey), kid: 'private' },
-          { ...jwkOf(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey), kid: 'p384' },
-          { ...jwkOf(generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey), kid: 'short' },
-          { kty: 'oct', kid: 'oct', k: 'AAAA', alg: 'HS256' },
-          jwkOf(pairs.RS256.publicKey),
-          jwk('twice'),
-          { ...ec, kid: 'twice' },
-          ...[null, 'key', 1, [jwk('nested')], { kid: 'empty' }],
-        ],
-      }),
-    ).toEqual(['rsa RS256', 'pss PS256', 'ec ES256', 'ed EdDSA']);
-  });
-
-  it('J047 is a JWK set or nothing', async () => {
-    for (const document of [
-      {},
-      [],
-      null,
-      '',
-      'x',
-      '{"keys":[],"keys":[]}',
-      { keys: {} },
-      { keys: Array(101).fill(jwk('a')) },
-    ])
-      expect(await kidsOf(document)).toBe(null);
-    expect(await kidsOf({ keys: [] })).toEqual([]);
   });
 });
 
